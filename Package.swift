@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Who may import whom is the table below, and nothing else: `ArchitectureTests` reads it back from this package and
+// fails when a source file imports past it. docs/architecture.md explains the rooms.
+
+let package = Package(
+    name: "finops-monthly",
+    products: [.executable(name: "finops-monthly", targets: ["finops-monthly"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        // Values, arithmetic and ports. No I/O.
+        .target(name: "FinOps"),
+
+        // The two libraries the owner fixed, each behind one room.
+        .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
+        .target(name: "HTTP", dependencies: ["CCurl"]),
+
+        // AWS over the wire.
+        .target(name: "SigV4", dependencies: ["OpenSSL"]),
+        .target(name: "AWS", dependencies: ["FinOps", "HTTP", "OpenSSL", "SigV4"]),
+
+        // Judge, comment, show, keep: side by side, none knows another.
+        .target(name: "Gates", dependencies: ["FinOps"]),
+        .target(name: "Agents", dependencies: ["FinOps"]),
+        .target(name: "Reports", dependencies: ["FinOps"]),
+        .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
+
+        // The conductor.
+        .target(name: "Pipeline", dependencies: ["FinOps", "Gates", "Agents", "Reports", "Evidence"]),
+
+        // The sample estate as an AWS-compatible server on loopback.
+        .target(
+            name: "Sandbox",
+            dependencies: ["FinOps", "OpenSSL", "SigV4", .product(name: "FlyingFox", package: "FlyingFox")]),
+
+        // Commands, views, wiring, exit status.
+        .executableTarget(
+            name: "finops-monthly",
+            dependencies: [
+                "FinOps", "AWS", "HTTP", "OpenSSL", "Gates", "Agents", "Reports", "Evidence", "Pipeline", "Sandbox",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Yams", package: "Yams"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+
+        // Fixtures shared by the test targets.
+        .target(name: "TestSupport", dependencies: ["FinOps"]),
+
+        .testTarget(name: "FinOpsTests", dependencies: ["FinOps"]),
+        .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "TestSupport"]),
+        .testTarget(
+            name: "HTTPTests",
+            dependencies: ["HTTP", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox")]),
+        .testTarget(name: "SigV4Tests", dependencies: ["SigV4", "TestSupport"]),
+        .testTarget(name: "AWSTests", dependencies: ["AWS", "FinOps", "HTTP", "Sandbox", "SigV4", "TestSupport"]),
+        .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"]),
+        .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"]),
+        .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Pipeline", "FinOps", "Gates", "Agents", "Reports", "Evidence", "TestSupport"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "TestSupport"]),
+        .testTarget(name: "FinopsMonthlyTests", dependencies: ["finops-monthly", "FinOps", "Sandbox", "TestSupport"]),
+        .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+            .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+            .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,39 @@
+/// A question to a cost source: which months, grouped by what, without which record types.
+public struct CostQuery: Hashable, Codable, Sendable {
+    public enum Granularity: String, Codable, Sendable { case monthly = "MONTHLY", daily = "DAILY" }
+    public enum Dimension: String, Codable, Sendable, CaseIterable {
+        case account = "LINKED_ACCOUNT"
+        case service = "SERVICE"
+        case recordType = "RECORD_TYPE"
+    }
+
+    /// `L1`, `L3`, `control`, `daily`: names the question in evidence and in `plan`.
+    public let id: String
+    /// Inclusive.
+    public let firstDay: CalendarDay
+    /// Exclusive, as AWS wants it.
+    public let endDay: CalendarDay
+    public let granularity: Granularity
+    /// At most two, a limit of Cost Explorer.
+    public let groupBy: [Dimension]
+    /// Record types left out, by exact spelling.
+    public let excludedRecordTypes: [String]
+
+    public init(
+        id: String, firstDay: CalendarDay, endDay: CalendarDay, granularity: Granularity, groupBy: [Dimension],
+        excludedRecordTypes: [String] = []
+    ) {
+        self.id = id
+        self.firstDay = firstDay
+        self.endDay = endDay
+        self.granularity = granularity
+        self.groupBy = groupBy
+        self.excludedRecordTypes = excludedRecordTypes
+    }
+}
+
+/// Answers cost questions: Cost Explorer today, invoices and line-item exports behind the same port. Throws `Trouble`;
+/// a source that could read only part of the answer throws, it never returns a smaller ledger.
+public protocol CostSource: Sendable {
+    func ledger(for query: CostQuery) async throws -> CostLedger
+}

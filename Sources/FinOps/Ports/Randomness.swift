@@ -1,0 +1,3 @@
+public protocol Randomness: Sendable {
+    func bytes(_ count: Int) -> [UInt8]
+}
