@@ -1,0 +1,39 @@
+/// The thresholds in force for a run. Sealed with the month, named by digest in every approval: whoever edits a threshold
+/// after the request voids the approval.
+public struct RunPolicy: Hashable, Codable, Sendable {
+    /// G4: the unexplained difference between the layers must stay below this share of L3.
+    public var varianceLimitPercent: ExactDecimal
+    /// G7: a month whose total exceeds this needs a human. Zero, the default, means every month does.
+    public var approvalThreshold: Money
+    /// G7: how many distinct people must approve.
+    public var approvalQuorum: Int
+    /// G7: how long a request stays valid.
+    public var approvalValiditySeconds: Int
+    /// G7: whoever requests may not approve. The weaker mode is printed in every report.
+    public var requesterMayApprove: Bool
+    /// G6: a screenshot below this size shows nothing.
+    public var screenshotMinimumBytes: Int
+    /// Which way of counting every figure and both layers use.
+    public var metric: CostMetric
+    /// The monthly budget a person set for the organisation; nil means that no budget is known from here.
+    public var budget: Money?
+    /// A currency to show beside the billing currency; nil means none.
+    public var displayCurrency: Currency?
+
+    public init(
+        varianceLimitPercent: ExactDecimal = "5", approvalThreshold: Money = Money(.zero, .usd),
+        approvalQuorum: Int = 1, approvalValiditySeconds: Int = 14 * 86_400, requesterMayApprove: Bool = false,
+        screenshotMinimumBytes: Int = 10 * 1024, metric: CostMetric = .unblended, budget: Money? = nil,
+        displayCurrency: Currency? = nil
+    ) {
+        self.varianceLimitPercent = varianceLimitPercent
+        self.approvalThreshold = approvalThreshold
+        self.approvalQuorum = approvalQuorum
+        self.approvalValiditySeconds = approvalValiditySeconds
+        self.requesterMayApprove = requesterMayApprove
+        self.screenshotMinimumBytes = screenshotMinimumBytes
+        self.metric = metric
+        self.budget = budget
+        self.displayCurrency = displayCurrency
+    }
+}

@@ -1,0 +1,25 @@
+/// Phase 2: which accounts the month is about. A count is never given without the call it came from.
+public struct AccountInventory: Hashable, Codable, Sendable {
+    public let scope: RunRequest.Scope
+    public let accounts: [Account]
+    public let managementAccountID: String?
+    /// The operation the accounts come from, e.g. `organizations:ListAccounts`, with pages and request ids.
+    public let citation: String
+    public let requestIDs: [String]
+    /// Why the organisation could not be read, when G3 fell back to the single account or the tree is incomplete.
+    public let troubles: [Trouble]
+
+    public init(
+        scope: RunRequest.Scope, accounts: [Account], managementAccountID: String?, citation: String,
+        requestIDs: [String], troubles: [Trouble]
+    ) {
+        self.scope = scope
+        self.accounts = accounts
+        self.managementAccountID = managementAccountID
+        self.citation = citation
+        self.requestIDs = requestIDs
+        self.troubles = troubles
+    }
+
+    public var activeAccounts: [Account] { accounts.filter { $0.state == .active } }
+}

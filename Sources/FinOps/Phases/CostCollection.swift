@@ -1,0 +1,43 @@
+/// Phase 3: everything that was read about the month's money. A source that could not be read is `unknown` with its
+/// trouble; it costs its own absence and nothing else, unless a gate needs it.
+public struct CostCollection: Hashable, Codable, Sendable {
+    public let month: BillingMonth
+    /// L1: account × service of this month and the one before, without the partner discount.
+    public let services: Observation<CostLedger>
+    /// L3: account × record type over fourteen months, unfiltered.
+    public let recordTypes: Observation<CostLedger>
+    /// The ungrouped server-side total over the same months: the control that paging and grouping lost nothing.
+    public let control: Observation<CostLedger>
+    /// Service × day of this month and the one before.
+    public let daily: Observation<CostLedger>
+    public let forecast: Observation<CostForecast>
+    public let budgets: Observation<BudgetListing>
+    public let invoices: Observation<InvoiceListing>
+
+    public init(
+        month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
+        control: Observation<CostLedger>, daily: Observation<CostLedger>, forecast: Observation<CostForecast>,
+        budgets: Observation<BudgetListing>, invoices: Observation<InvoiceListing>
+    ) {
+        self.month = month
+        self.services = services
+        self.recordTypes = recordTypes
+        self.control = control
+        self.daily = daily
+        self.forecast = forecast
+        self.budgets = budgets
+        self.invoices = invoices
+    }
+
+    /// Every question that was answered, in the order asked: the query log of the archive.
+    public var records: [QueryRecord] {
+        [control, services, recordTypes, daily].compactMap { $0.value?.record }
+            + [forecast.value?.record, budgets.value?.record, invoices.value?.record].compactMap { $0 }
+    }
+
+    /// What could not be read, by source.
+    public var troubles: [Trouble] {
+        [control, services, recordTypes, daily].compactMap(\.trouble)
+            + [forecast.trouble, budgets.trouble, invoices.trouble].compactMap { $0 }
+    }
+}

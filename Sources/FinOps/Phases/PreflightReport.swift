@@ -1,0 +1,64 @@
+/// Phase 1: is the tool sound, are we signed in, may we read costs?
+public struct PreflightReport: Hashable, Codable, Sendable {
+    public let smokeTest: SmokeTest
+    /// One per profile the run uses.
+    public let identities: [ProfileIdentity]
+    public let costExplorer: Observation<CostExplorerProbe>
+
+    public init(
+        smokeTest: SmokeTest, identities: [ProfileIdentity], costExplorer: Observation<CostExplorerProbe>
+    ) {
+        self.smokeTest = smokeTest
+        self.identities = identities
+        self.costExplorer = costExplorer
+    }
+}
+
+/// G0: the running binary answered `--version`, and each wheel in `dist/` installs in a clean environment and answers too.
+public struct SmokeTest: Hashable, Codable, Sendable {
+    public struct Check: Hashable, Codable, Sendable {
+        /// `running binary`, or the file name of a wheel.
+        public let subject: String
+        /// Of the very bytes that were tried.
+        public let sha256: Digest?
+        /// Nil when it could not be started or was killed.
+        public let exitStatus: Int?
+        /// The first line it printed.
+        public let answer: String
+
+        public init(subject: String, sha256: Digest?, exitStatus: Int?, answer: String) {
+            self.subject = subject
+            self.sha256 = sha256
+            self.exitStatus = exitStatus
+            self.answer = answer
+        }
+    }
+
+    public let toolVersion: String
+    public let checks: [Check]
+
+    public init(toolVersion: String, checks: [Check]) {
+        self.toolVersion = toolVersion
+        self.checks = checks
+    }
+}
+
+public struct ProfileIdentity: Hashable, Codable, Sendable {
+    /// `default chain` when no profile was named.
+    public let profile: String
+    public let identity: Observation<CallerIdentity>
+
+    public init(profile: String, identity: Observation<CallerIdentity>) {
+        self.profile = profile
+        self.identity = identity
+    }
+}
+
+/// The control query the month needs anyway, asked early: billed only when it succeeds, and never asked twice.
+public struct CostExplorerProbe: Hashable, Codable, Sendable {
+    public let control: CostLedger
+
+    public init(control: CostLedger) {
+        self.control = control
+    }
+}

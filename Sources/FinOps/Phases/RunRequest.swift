@@ -1,0 +1,41 @@
+/// What a person asked for: one month of one organisation or account.
+public struct RunRequest: Hashable, Codable, Sendable {
+    public enum Scope: String, Codable, Sendable {
+        /// Every account the credentials' organisation names.
+        case organization
+        /// Only the account of the profile.
+        case singleAccount = "single-account"
+    }
+
+    public let month: BillingMonth
+    public let project: String
+    public let scope: Scope
+    /// The AWS profile as given; nil means the default chain of credentials.
+    public let profile: String?
+    public let personas: [Persona]
+    /// Who started the run, as named in the approval request. A person, so that separation of duties can be judged.
+    public let requestedBy: String
+    /// Facts come from the embedded sample estate; every page says so.
+    public let isSample: Bool
+    /// The day by which months count as closed: the provider's today.
+    public let today: CalendarDay
+
+    public init(
+        month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
+        isSample: Bool, today: CalendarDay
+    ) {
+        self.month = month
+        self.project = project
+        self.scope = scope
+        self.profile = profile
+        self.personas = personas
+        self.requestedBy = requestedBy
+        self.isSample = isSample
+        self.today = today
+    }
+}
+
+/// The seven readers, each with a question of their own.
+public enum Persona: String, Hashable, Codable, Sendable, CaseIterable {
+    case executive, ceo, cfo, cto, architect, sre, technical
+}
