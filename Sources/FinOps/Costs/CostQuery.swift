@@ -18,10 +18,13 @@ public struct CostQuery: Hashable, Codable, Sendable {
     public let groupBy: [Dimension]
     /// Record types left out, by exact spelling.
     public let excludedRecordTypes: [String]
+    /// Only this account's costs; nil means everything the credentials may see. A single-account report asks for one
+    /// account even when the credentials are the payer's, so that its total means what it says.
+    public let onlyAccount: String?
 
     public init(
         id: String, firstDay: CalendarDay, endDay: CalendarDay, granularity: Granularity, groupBy: [Dimension],
-        excludedRecordTypes: [String] = []
+        excludedRecordTypes: [String] = [], onlyAccount: String? = nil
     ) {
         self.id = id
         self.firstDay = firstDay
@@ -29,6 +32,7 @@ public struct CostQuery: Hashable, Codable, Sendable {
         self.granularity = granularity
         self.groupBy = groupBy
         self.excludedRecordTypes = excludedRecordTypes
+        self.onlyAccount = onlyAccount
     }
 }
 

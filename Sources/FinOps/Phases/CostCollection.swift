@@ -4,7 +4,8 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let month: BillingMonth
     /// L1: account × service of this month and the one before, without the partner discount.
     public let services: Observation<CostLedger>
-    /// L3: account × record type over fourteen months, unfiltered.
+    /// L3: account × record type over thirteen months (the month, and back to the same month a year
+    /// before), unfiltered.
     public let recordTypes: Observation<CostLedger>
     /// The ungrouped server-side total over the same months: the control that paging and grouping lost nothing.
     public let control: Observation<CostLedger>
