@@ -1,0 +1,51 @@
+# Two commands do everything: `make demo` tells the whole story on a sample estate, `make test` runs every test.
+# Both install what is missing on a Debian 12 machine that has the Swift toolchain.
+
+BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev
+TEST_PACKAGES  = $(BUILD_PACKAGES) chromium curl faketime jq openssl python3 python3-venv
+PYTHON         = .venv/bin/python
+BINARY         = .build/release/finops-monthly
+
+.PHONY: demo test build install lint format unit benchmark example clean
+
+demo: build
+	@scripts/demo.sh $(BINARY)
+
+test: lint unit
+
+build:
+	@scripts/require-packages.sh $(BUILD_PACKAGES)
+	swift build --configuration release --product finops-monthly
+
+install: build
+	install -D -m 755 $(BINARY) $(DESTDIR)/usr/local/bin/finops-monthly
+
+lint:
+	@scripts/require-packages.sh $(BUILD_PACKAGES)
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+unit: .venv/installed
+	@scripts/require-packages.sh $(TEST_PACKAGES)
+	swift build --build-tests
+	FINOPS_TEST_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build --disable-xctest
+
+# The counterparts and oracles of the tests: moto, boto3, the AWS CLI, and other people's archive verifiers.
+.venv/installed: Tests/requirements.txt
+	@scripts/require-packages.sh $(TEST_PACKAGES)
+	python3 -m venv .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
+	@touch $@
+
+format:
+	swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+# Compares the month with the tool users have today, on one endpoint; prints ratios only.
+benchmark: build .venv/installed
+	Benchmarks/compare.sh $(BINARY)
+
+# Makes the sealed example month under evidence/ anew.
+example: build
+	scripts/example.sh $(BINARY)
+
+clean:
+	rm -rf .build .venv
