@@ -1,0 +1,120 @@
+public import FinOps
+public import Foundation
+
+/// The append-only, hash-chained record of a run: one writer, one JSON line an event, durable when `append` returns.
+///
+/// State is a fold of `entries`. Open it under the run's lock.
+public actor Journal {
+    /// Larger things go into the object store and appear here by digest.
+    public static let lineLimitBytes = 64 * 1024
+
+    public nonisolated let path: String
+    public nonisolated let run: String
+    /// How often the run has been taken up, this time included.
+    public nonisolated let epoch: Int
+    /// What the file held when it was opened; fold this to resume.
+    public nonisolated let recovered: [JournalEntry]
+    /// How many bytes of an unfinished last line were cut off when it was opened.
+    public nonisolated let cutBytes: Int
+
+    public private(set) var entries: [JournalEntry]
+    /// SHA-256 of the last line; the next line names it.
+    public private(set) var head: Digest
+    private var failure: (any Error)?
+    private let clock: any FinOps.Clock
+    private let fileSystem: any FileSystem
+
+    /// Opens or creates the journal. A torn last line is cut; a damaged whole line throws `journal_damaged`. Appends nothing:
+    /// the first event of every epoch is the caller's `run.opened`.
+    public init(path: String, run: String, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
+        let folder = AtomicFile.split(path).folder
+        var text = try JournalText(Data(), named: path)
+        if try fileSystem.kind(of: path) == nil {
+            try AtomicFile.makeDirectory(folder, in: fileSystem)
+            try fileSystem.write(Data(), to: path)
+        } else {
+            text = try JournalText(try fileSystem.read(path), named: path)
+            if text.tornBytes > 0 { try fileSystem.truncate(path, to: text.wholeBytes) }
+        }
+        if let first = text.entries.first, first.run != run {
+            throw EvidenceError(.journalDamaged, "\(path) is the journal of run \(first.run), not of \(run)")
+        }
+        // Also when it was there: the process that made it may have died before its folder was synchronised.
+        try fileSystem.synchronize(path)
+        try fileSystem.synchronize(folder)
+        self.path = path
+        self.run = run
+        self.clock = clock
+        self.fileSystem = fileSystem
+        recovered = text.entries
+        entries = text.entries
+        head = text.head
+        cutBytes = text.tornBytes
+        epoch = (text.entries.last?.epoch ?? 0) + 1
+    }
+
+    /// Returns when the entry is durable. Its time never goes back: with a clock that does, the previous time is kept and the
+    /// clock's own reading noted.
+    ///
+    /// After a failure every further append throws `journal_stopped`, since a failed fsync leaves it open what the disk
+    /// holds: the process should end, and the next one reads what is there.
+    @discardableResult
+    public func append(_ event: JournalEvent) throws -> JournalEntry {
+        if let failure {
+            throw EvidenceError(
+                .journalStopped, "the journal stopped at an earlier trouble", cause: "\(failure)",
+                hint: "run `finops-monthly resume`; everything that was recorded is there")
+        }
+        var event = event
+        var time = clock.now()
+        if let last = entries.last?.time, time < last {
+            event.note["clock"] = "went back to \(time)"
+            time = last
+        }
+        let entry = JournalEntry(
+            sequence: entries.count + 1, previous: head, time: time, run: run, epoch: epoch, event: event)
+        let line = try EvidenceJSON.line(entry) + Data("\n".utf8)
+        guard line.count <= Journal.lineLimitBytes else {
+            throw EvidenceError(
+                .journalLineTooLong, "an entry of \(line.count) bytes is longer than a journal line may be",
+                cause: "\(event.type.rawValue) \(event.step ?? "")")
+        }
+        do {
+            try fileSystem.append(line, to: path)
+            try fileSystem.synchronize(path)
+        } catch {
+            failure = error
+            throw error
+        }
+        entries.append(entry)
+        head = Digest(of: line)
+        return entry
+    }
+
+    /// The lines an archive carries: everything up to and including the first `archive.frozen`; nil before that.
+    public func frozen() throws -> FrozenJournal? {
+        guard let frozen = entries.first(where: { $0.type == .archiveFrozen }) else { return nil }
+        let bytes = try fileSystem.read(path)
+        var end = bytes.startIndex
+        for _ in 0..<frozen.sequence {
+            guard let newline = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            end = bytes.index(after: newline)
+        }
+        let lines = Data(bytes[..<end])
+        let text = try JournalText(lines, named: path)
+        guard text.entries.last == frozen else {
+            throw EvidenceError(.journalDamaged, "\(path) was changed while it was open")
+        }
+        return FrozenJournal(bytes: lines, head: text.head, events: frozen.sequence, frozenOn: frozen.time)
+    }
+}
+
+/// The part of a journal that goes into the archive.
+public struct FrozenJournal: Hashable, Sendable {
+    public let bytes: Data
+    /// SHA-256 of its last line, which the seal names.
+    public let head: Digest
+    public let events: Int
+    /// The moment the archive claims as its own, so that sealing again gives the same bytes.
+    public let frozenOn: Timestamp
+}

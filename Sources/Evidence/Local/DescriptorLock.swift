@@ -1,0 +1,17 @@
+import FinOps
+import Glibc
+import Synchronization
+
+/// A `flock` that lives as long as its descriptor, so that a killed process can leave no lock behind.
+final class DescriptorLock: FileLock {
+    private let descriptor: Atomic<Int32>
+
+    init(_ descriptor: Int32) { self.descriptor = Atomic(descriptor) }
+
+    deinit { release() }
+
+    func release() {
+        let descriptor = self.descriptor.exchange(-1, ordering: .acquiringAndReleasing)
+        if descriptor >= 0 { close(descriptor) }
+    }
+}
