@@ -3,19 +3,20 @@ public import Foundation
 
 /// The append-only, hash-chained record of a run: one writer, one JSON line an event, durable when `append` returns.
 ///
-/// State is a fold of `entries`. Open it under the run's lock.
-public actor Journal {
+/// State is a fold of `entries`. Open it under the run's lock. It belongs to one task or actor, which keeps its own state in
+/// step with it; so appending is synchronous, and the type is not `Sendable`.
+public final class Journal {
     /// Larger things go into the object store and appear here by digest.
     public static let lineLimitBytes = 64 * 1024
 
-    public nonisolated let path: String
-    public nonisolated let run: String
+    public let path: String
+    public let run: String
     /// How often the run has been taken up, this time included.
-    public nonisolated let epoch: Int
+    public let epoch: Int
     /// What the file held when it was opened; fold this to resume.
-    public nonisolated let recovered: [JournalEntry]
+    public let recovered: [JournalEntry]
     /// How many bytes of an unfinished last line were cut off when it was opened.
-    public nonisolated let cutBytes: Int
+    public let cutBytes: Int
 
     public private(set) var entries: [JournalEntry]
     /// SHA-256 of the last line; the next line names it.
