@@ -1,0 +1,146 @@
+public import FinOps
+public import Foundation
+import OpenSSL
+
+/// Why a decision does not count. Each has a word of its own, because each asks for another remedy.
+public enum ApprovalRefusal: String, Hashable, Codable, Sendable, CaseIterable {
+    case malformed
+    /// No listed approver's key made the signature.
+    case unknownKey = "unknown_key"
+    /// A listed approver signed in another's name.
+    case anotherName = "another_name"
+    /// The runner's own key may not approve.
+    case runnerKey = "runner_key"
+    case requesterApproves = "requester_approves"
+    /// The reports were rendered again, or others were read.
+    case wrongDeliverables = "wrong_deliverables"
+    case wrongFacts = "wrong_facts"
+    /// A threshold was edited after the request.
+    case policyDiffers = "policy_differs"
+    case wrongPeriod = "wrong_period"
+    case wrongSequence = "wrong_sequence"
+    case wrongPrevious = "wrong_previous"
+    case wrongLog = "wrong_log"
+    case wrongRequest = "wrong_request"
+    case wrongGate = "wrong_gate"
+    /// Total, threshold, requester or dates are not those of the request.
+    case wrongTerms = "wrong_terms"
+    case beforeRequested = "before_requested"
+    case expired
+    /// Decided later than it was received: a clock is wrong.
+    case afterReceived = "after_received"
+    /// Names nothing that was looked at, or has no comment.
+    case nothingReviewed = "nothing_reviewed"
+    case delegationNotOffered = "delegation_not_offered"
+
+    /// For people.
+    public var sentence: String {
+        switch self {
+        case .malformed: "it is not a decision in a signed bundle"
+        case .unknownKey: "no listed approver made the signature, or the decision was changed"
+        case .anotherName: "it was signed in the name of another person"
+        case .runnerKey: "it was signed with the runner's key"
+        case .requesterApproves: "the approver requested the run"
+        case .wrongDeliverables: "it is about other reports; they may have been rendered again"
+        case .wrongFacts: "it is about other facts"
+        case .policyDiffers: "the policy was changed after the request"
+        case .wrongPeriod: "it is about another month"
+        case .wrongSequence: "it is about another place in the chain"
+        case .wrongPrevious: "it follows another seal"
+        case .wrongLog: "it belongs to another chain of months"
+        case .wrongRequest: "it answers another request"
+        case .wrongGate: "it is about another gate"
+        case .wrongTerms: "total, threshold, requester or dates are not those of the request"
+        case .beforeRequested: "it was decided before it was requested"
+        case .expired: "it came after the request expired"
+        case .afterReceived: "it claims to be decided later than it was received"
+        case .nothingReviewed: "it names nothing that was reviewed, or has no comment"
+        case .delegationNotOffered: "decisions on behalf of others are not offered"
+        }
+    }
+}
+
+/// What a bundle turned out to be.
+public enum ApprovalCheck: Hashable, Sendable {
+    /// A listed approver's own, bound and timely word: approved or rejected.
+    case valid(Decision)
+    /// `bundle` is the SHA-256 of what was presented; refused attempts are evidence too.
+    case refused(ApprovalRefusal, bundle: Digest)
+}
+
+/// Judges one signed decision. Trusts nothing in it before the signature holds.
+public struct ApprovalVerifier: Sendable {
+    let request: ApprovalRequest
+    let trust: Trust
+
+    public init(request: ApprovalRequest, trust: Trust) {
+        self.request = request
+        self.trust = trust
+    }
+
+    /// `receivedOn` is the moment the decision reached the engine: now, or for an archived one the time of its journal entry.
+    /// Clocks of two machines may differ by `clockSkewSeconds`.
+    public func verify(_ bundle: Data, receivedOn: Timestamp, clockSkewSeconds: Int = 300) -> ApprovalCheck {
+        let digest = Digest(of: bundle)
+        guard let envelope = try? SigstoreBundle(bundle) else { return .refused(.malformed, bundle: digest) }
+        if let runner = trust.runner, envelope.isSigned(by: runner) { return .refused(.runnerKey, bundle: digest) }
+        let signers = trust.approvers.filter { envelope.isSigned(by: $0.value) }.keys
+        guard !signers.isEmpty else { return .refused(.unknownKey, bundle: digest) }
+        guard let statement = try? Statement<ApprovalPredicate>(payload: envelope.payload) else {
+            return .refused(.malformed, bundle: digest)
+        }
+        let predicate = statement.predicate
+        guard signers.contains(predicate.approver) else { return .refused(.anotherName, bundle: digest) }
+        if let refusal = bindingRefusal(statement) ?? personRefusal(predicate) {
+            return .refused(refusal, bundle: digest)
+        }
+        if predicate.decidedOn < request.requestedOn { return .refused(.beforeRequested, bundle: digest) }
+        if predicate.decidedOn > request.expiresOn || receivedOn > request.expiresOn {
+            return .refused(.expired, bundle: digest)
+        }
+        if predicate.decidedOn > receivedOn.adding(seconds: clockSkewSeconds) {
+            return .refused(.afterReceived, bundle: digest)
+        }
+        return .valid(
+            Decision(
+                approver: predicate.approver, approved: predicate.decision == .approved,
+                decidedOn: predicate.decidedOn, comment: predicate.comment, bundleSHA256: digest))
+    }
+
+    private func bindingRefusal(_ statement: Statement<ApprovalPredicate>) -> ApprovalRefusal? {
+        let predicate = statement.predicate
+        let deliverables = NamedDigest(name: ApprovalStatement.subjectName, digest: request.deliverables)
+        return switch true {
+        case predicate.logId != request.logId: .wrongLog
+        case predicate.period != request.period: .wrongPeriod
+        case predicate.gate != request.gate: .wrongGate
+        case predicate.seq != request.seq: .wrongSequence
+        case predicate.previous != request.previous: .wrongPrevious
+        case statement.subject != [deliverables]: .wrongDeliverables
+        case predicate.facts != request.facts: .wrongFacts
+        case predicate.policy != request.policy: .policyDiffers
+        case predicate.requestId != request.requestId: .wrongRequest
+        case predicate.total != request.total || predicate.policyThreshold != request.policyThreshold
+            || predicate.requestedBy != request.requestedBy || predicate.requestedOn != request.requestedOn
+            || predicate.expiresOn != request.expiresOn:
+            .wrongTerms
+        default: nil
+        }
+    }
+
+    private func personRefusal(_ predicate: ApprovalPredicate) -> ApprovalRefusal? {
+        guard predicate.decision != .delegated, predicate.onBehalfOf == nil else { return .delegationNotOffered }
+        // A requester may always say no.
+        if predicate.decision == .approved, !request.requesterMayApprove,
+            predicate.approver == request.requestedBy.lowercased()
+        {
+            return .requesterApproves
+        }
+        let isBlank = { (text: String) in text.allSatisfy(\.isWhitespace) }
+        guard !predicate.reviewed.isEmpty, !predicate.reviewed.contains(where: isBlank), !isBlank(predicate.comment)
+        else {
+            return .nothingReviewed
+        }
+        return nil
+    }
+}
