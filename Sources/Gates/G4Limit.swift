@@ -1,0 +1,62 @@
+import FinOps
+
+/// How large an unexplained difference may be: a share of L3, exclusive; where L3 is zero and has no shares, one cent for
+/// each summed line.
+struct Limit {
+    let layer3: ExactDecimal
+    let percent: ExactDecimal
+    let lineCount: Int
+
+    init(layer3: ExactDecimal, percent: ExactDecimal, lines layers: LayerTotal...) {
+        self.layer3 = layer3
+        self.percent = percent
+        lineCount = layers.map(\.lineCount).reduce(0, +)
+    }
+
+    /// Compared as products, because a rounded percentage would move the boundary.
+    func admits(_ unexplained: ExactDecimal) -> Bool {
+        layer3.isZero
+            ? unexplained <= ExactDecimal(lineCount) * "0.01"
+            : unexplained * ExactDecimal(100) < percent * layer3.magnitude
+    }
+
+    var text: String { layer3.isZero ? "one cent a line (L3 is zero)" : "\(percent) % of L3" }
+}
+
+/// What is unexplained, as an amount and as a share.
+enum UnexplainedSentences {
+    static func of(_ product: CrossValidation, limit: Limit) -> [String] {
+        guard let residual = product.residual, let byAccount = product.residualByAccountAbsolute else { return [] }
+        let amount = { (value: ExactDecimal) in Money(value, product.currency).text }
+        let share = product.adjustedVariancePercent.map { " (\($0.text(fractionDigits: 2)) % of L3)" } ?? ""
+        let relation = limit.admits(max(residual.magnitude, byAccount)) ? "Within the gate" : "Not under the limit"
+        let first = "\(relation), unexplained \(amount(residual.magnitude))\(share); the limit is under \(limit.text)."
+        guard byAccount - residual.magnitude > product.tolerance + product.tolerance else { return [first] }
+        let summed =
+            byAccount.percent(of: limit.layer3.magnitude).map { " (\($0.text(fractionDigits: 2)) % of L3)" } ?? ""
+        return [
+            first, "Errors of accounts offset one another: summed without sign they are \(amount(byAccount))\(summed).",
+        ]
+    }
+}
+
+/// The root-cause table in sentences, accounts first.
+enum RootCauseSentences {
+    static func of(_ product: CrossValidation) -> [String] {
+        product.rootCauses.compactMap { cause in
+            let amount = Money(cause.amount, product.currency).text
+            switch (cause.kind, cause.sharePercent) {
+            case (.account, let share):
+                let part = share.map { ", \($0.text(fractionDigits: 1)) % of what is unexplained" } ?? ""
+                return "Root cause: account \(cause.name) leaves \(amount)\(part)."
+            case (.service, .some):
+                return "Root cause: service \(cause.name) is in L1 with \(amount) and missing from L3."
+            case (.recordType, .some):
+                return "Root cause: record type \(cause.name) is in L3 with \(amount) and missing from L1."
+            // Candidates stay in the table of cross-validation.json: amounts of whole services are not the difference.
+            case (_, nil):
+                return nil
+            }
+        }
+    }
+}
