@@ -55,6 +55,10 @@ public struct FactBook: Hashable, Codable, Sendable {
     /// Lists of entities in the order reports show them, each naming the prefix of its facts.
     public let accounts: [FactSubject]
     public let services: [FactSubject]
+    /// Empty when the tree could not be read.
+    public let organizationalUnits: [FactSubject]
+    /// The questions whose digests the facts name as sources.
+    public let questions: [FactQuestion]
     /// Sources that were not available, for the confidence strip of every page.
     public let unavailable: [Trouble]
     public let gates: [Verdict]
@@ -63,7 +67,8 @@ public struct FactBook: Hashable, Codable, Sendable {
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
         isPreliminary: Bool, isSample: Bool, exchangeRate: Observation<ExchangeRate>?, accounts: [FactSubject],
-        services: [FactSubject], unavailable: [Trouble], gates: [Verdict], facts: [Fact]
+        services: [FactSubject], organizationalUnits: [FactSubject] = [], questions: [FactQuestion] = [],
+        unavailable: [Trouble], gates: [Verdict], facts: [Fact]
     ) {
         schema = 1
         self.month = month
@@ -76,6 +81,8 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.exchangeRate = exchangeRate
         self.accounts = accounts
         self.services = services
+        self.organizationalUnits = organizationalUnits
+        self.questions = questions
         self.unavailable = unavailable
         self.gates = gates
         self.facts = facts
@@ -98,5 +105,20 @@ public struct FactSubject: Hashable, Codable, Sendable {
         self.key = key
         self.name = name
         self.path = path
+    }
+}
+
+/// A question that was answered, by the digest that facts name as their source. Request ids and times belong to the
+/// query log: they differ between two runs, a book of facts must not.
+public struct FactQuestion: Hashable, Codable, Sendable {
+    /// `L1`, `L3`, `forecast`, …
+    public let id: String
+    public let operation: String
+    public let parametersSHA256: Digest
+
+    public init(id: String, operation: String, parametersSHA256: Digest) {
+        self.id = id
+        self.operation = operation
+        self.parametersSHA256 = parametersSHA256
     }
 }
