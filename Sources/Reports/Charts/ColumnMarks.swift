@@ -1,0 +1,37 @@
+import FinOps
+
+/// Columns over months or days, from zero; one is the subject, the others are context, and few carry a number.
+enum ColumnMarks {
+    private static let height = 240.0
+    private static let top = 30.0
+    private static let bottom = 204.0
+
+    static func draw(_ drawing: ChartDrawing) -> SVGText {
+        let values = drawing.marks.map(\.value) + (drawing.reference.map { [$0.value] } ?? [])
+        let scale = Scale(values, from: bottom, to: top)
+        let slot = (ChartDrawing.width - 16) / Double(drawing.marks.count)
+        let width = min(slot * 0.72, 44)
+        let zero = scale.position(ExactDecimal.zero)
+        var svg = SVGText(width: ChartDrawing.width, height: height)
+        svg.line(8, zero, ChartDrawing.width - 8, zero, style: "axis")
+        for (index, mark) in drawing.marks.enumerated() {
+            let center = 8 + slot * (Double(index) + 0.5)
+            let end = scale.position(mark.value)
+            svg.rectangle(
+                x: center - width / 2, y: min(zero, end), width: width, height: abs(end - zero),
+                style: mark.point.role == .highlight ? "highlight" : "context")
+            if mark.point.isLabelled {
+                svg.text(mark.text, x: center, y: min(zero, end) - 7, anchor: .middle, style: "value")
+            }
+            if let tick = mark.point.tick {
+                svg.text(tick, x: center, y: bottom + 20, anchor: .middle, style: "label small")
+            }
+        }
+        if let reference = drawing.reference {
+            let y = scale.position(reference.value)
+            svg.line(8, y, ChartDrawing.width - 8, y, style: "reference")
+            svg.text(reference.label, x: ChartDrawing.width - 8, y: y - 6, anchor: .end, style: "value halo")
+        }
+        return svg
+    }
+}

@@ -1,0 +1,48 @@
+/// A drawing under construction: marks appended as text, every string escaped, coordinates rounded to a tenth.
+struct SVGText {
+    enum Anchor: String { case start, middle, end }
+
+    private(set) var body = ""
+    let width: Double
+    let height: Double
+
+    init(width: Double, height: Double) {
+        (self.width, self.height) = (width, height)
+    }
+
+    mutating func rectangle(x: Double, y: Double, width: Double, height: Double, style: String) {
+        body +=
+            "<rect class=\"\(style)\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" width=\"\(Self.number(max(width, 0.5)))\" height=\"\(Self.number(max(height, 0.5)))\" rx=\"1.5\"/>"
+    }
+
+    mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, style: String) {
+        body +=
+            "<line class=\"\(style)\" x1=\"\(Self.number(x1))\" y1=\"\(Self.number(y1))\" x2=\"\(Self.number(x2))\" y2=\"\(Self.number(y2))\"/>"
+    }
+
+    mutating func text(_ text: String, x: Double, y: Double, anchor: Anchor = .start, style: String = "label") {
+        body +=
+            "<text class=\"\(style)\" x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" text-anchor=\"\(anchor.rawValue)\">\(Escape.html(text))</text>"
+    }
+
+    /// Accessible: a title and a description that a screen reader speaks in place of the marks.
+    func document(id: String, title: String, description: String) -> String {
+        """
+        <svg viewBox="0 0 \(Self.number(width)) \(Self.number(height))" role="img" aria-labelledby="\(id)-title \(id)-desc">\
+        <title id="\(id)-title">\(Escape.html(title))</title><desc id="\(id)-desc">\(Escape.html(description))</desc>\(body)</svg>
+        """
+    }
+
+    /// One decimal, without the trailing zero; never the exponent that printing a `Double` may choose.
+    static func number(_ value: Double) -> String {
+        let tenths = Int((value * 10).rounded())
+        let fraction = abs(tenths % 10)
+        return (tenths < 0 ? "-" : "") + "\(abs(tenths / 10))" + (fraction == 0 ? "" : ".\(fraction)")
+    }
+
+    /// Cut to what fits: 0.54 of the size is the mean advance of the faces we name.
+    static func fitted(_ text: String, width: Double, size: Double = 13) -> String {
+        let room = Int(width / (size * 0.54))
+        return text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
+    }
+}

@@ -1,0 +1,50 @@
+import FinOps
+
+/// Services rolled up by what they are for, and where the largest accounts spend them.
+enum CategoryFacts {
+    static func write(
+        _ material: FactMaterial, services: [FactSubject], accounts: [FactSubject], to ledger: inout FactLedger
+    ) {
+        let month = material.month
+        let costs = material.collection.services
+        let now = material.totals(costs, in: month, by: .service)
+        let before = material.totals(costs, in: month.previous, by: .service)
+        func sum(_ category: ServiceCategory, _ amounts: [String: ExactDecimal]) -> ExactDecimal {
+            amounts.filter { ServiceCategory(service: $0.key) == category }.map(\.value).sum()
+        }
+        for category in ServiceCategory.allCases {
+            let prefix = "category.\(category.rawValue)"
+            let amount = material.figure(costs, in: month) { _ in sum(category, now) }
+            ledger.money("\(prefix).gross", amount, "cost of \(category.label) before the partner discount")
+            Change(amount, material.figure(costs, in: month.previous) { _ in sum(category, before) }, month)
+                .write(prefix, "cost of \(category.label)", to: &ledger)
+            ledger.percent(
+                "\(prefix).share_pct",
+                amount.percent(of: material.gross(in: month), otherwise: "the month cost nothing"),
+                "share of the month's cost before the partner discount")
+            let members = services.filter { ServiceCategory(service: $0.key) == category && now[$0.key] != nil }
+            ledger.count("\(prefix).services", members.count, "services in the category")
+        }
+        writeCells(material, accounts: accounts, to: &ledger)
+    }
+
+    private static func writeCells(_ material: FactMaterial, accounts: [FactSubject], to ledger: inout FactLedger) {
+        guard let costs = material.collection.services.value, costs.query.groupBy.contains(.account) else { return }
+        var cells: [String: [ServiceCategory: ExactDecimal]] = [:]
+        for line in costs.lines(in: material.month) {
+            guard let account = costs.key(.account, of: line), let service = costs.key(.service, of: line) else {
+                continue
+            }
+            cells[account, default: [:]][ServiceCategory(service: service), default: .zero] += line.amount(
+                material.metric)
+        }
+        for account in accounts.prefix(AccountFacts.shown) {
+            for category in ServiceCategory.allCases {
+                ledger.money(
+                    "\(account.factPrefix).category.\(category.rawValue)",
+                    Figure(cells[account.key]?[category] ?? .zero, [costs.record.parametersSHA256]),
+                    "cost of \(category.label) in the account, before the partner discount")
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import FinOps
+
+/// The month day by day, for whoever asks what broke the pattern.
+///
+/// The first day is left out of every comparison: monthly fees are booked on it and make it the largest of almost any
+/// month. The typical day is the median of the others, which one bad day cannot move.
+enum DailyFacts {
+    static func write(_ material: FactMaterial, services: [FactSubject], to ledger: inout FactLedger) {
+        let month = material.month
+        guard let costs = material.collection.daily.value, covers(costs, month) else {
+            let trouble = material.collection.daily.trouble
+            let reason = trouble.map(Reason.of) ?? "the days of \(month.name) were not asked for"
+            for id in ["days.typical", "days.largest", "days.largest_deviation"] {
+                ledger.money(id, Figure(unknown: reason), "daily cost")
+            }
+            return
+        }
+        let source = [costs.record.parametersSHA256]
+        var totals: [CalendarDay: ExactDecimal] = [:]
+        var byService: [String: [CalendarDay: ExactDecimal]] = [:]
+        for line in costs.lines {
+            let amount = line.amount(material.metric)
+            totals[line.day, default: .zero] += amount
+            if let service = costs.key(.service, of: line) {
+                byService[service, default: [:]][line.day, default: .zero] += amount
+            }
+        }
+        for day in days(month.previous) + days(month) where costs.query.firstDay <= day {
+            ledger.money("day.\(day).net", Figure(totals[day] ?? .zero, source), "cost of \(day)")
+        }
+        write(DailyPattern(totals, month), "days", source, to: &ledger)
+        for service in services {
+            write(
+                DailyPattern(byService[service.key] ?? [:], month), "\(service.factPrefix).daily", source, to: &ledger)
+        }
+    }
+
+    private static func write(
+        _ pattern: DailyPattern, _ prefix: String, _ source: [Digest], to ledger: inout FactLedger
+    ) {
+        ledger.money("\(prefix).typical", Figure(pattern.typical, source), "typical day: the median after the first")
+        ledger.money("\(prefix).largest", Figure(pattern.peak, source), "the day furthest from the typical one")
+        ledger.count(
+            "\(prefix).largest_day", pattern.peakDay.day, "day of the month on which that was", sources: source)
+        let deviation = Figure(pattern.peak - pattern.typical, source)
+        ledger.money("\(prefix).largest_deviation", deviation, "how far it was from the typical day")
+        ledger.percent(
+            "\(prefix).largest_deviation_pct",
+            deviation.percent(of: Figure(pattern.typical, source), otherwise: "the typical day costs nothing"),
+            "the same in percent of the typical day")
+    }
+
+    private static func covers(_ costs: CostLedger, _ month: BillingMonth) -> Bool {
+        costs.query.firstDay <= month.firstDay && month.firstDayAfter <= costs.query.endDay
+    }
+
+    static func days(_ month: BillingMonth) -> [CalendarDay] {
+        (0..<month.days).map { month.firstDay.adding(days: $0) }
+    }
+}
+
+private struct DailyPattern {
+    let typical: ExactDecimal
+    let peak: ExactDecimal
+    let peakDay: CalendarDay
+
+    init(_ amounts: [CalendarDay: ExactDecimal], _ month: BillingMonth) {
+        let days = DailyFacts.days(month).dropFirst()
+        let sorted = days.map { amounts[$0] ?? .zero }.sorted()
+        let middle = sorted.count / 2
+        let typical =
+            sorted.count % 2 == 1
+            ? sorted[middle] : ExactDecimal(units: (sorted[middle - 1] + sorted[middle]).units / 2)
+        var (peakDay, peak) = (days.first!, amounts[days.first!] ?? .zero)
+        for day in days where ((amounts[day] ?? .zero) - typical).magnitude > (peak - typical).magnitude {
+            (peakDay, peak) = (day, amounts[day] ?? .zero)
+        }
+        (self.typical, self.peak, self.peakDay) = (typical, peak, peakDay)
+    }
+}

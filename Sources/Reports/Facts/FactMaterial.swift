@@ -1,0 +1,78 @@
+import FinOps
+
+/// The collected answers, with the few lookups that several chapters of the book share.
+struct FactMaterial {
+    let request: RunRequest
+    let policy: RunPolicy
+    let inventory: AccountInventory
+    let collection: CostCollection
+    let crossValidation: CrossValidation
+
+    var month: BillingMonth { request.month }
+    var metric: CostMetric { policy.metric }
+    var currency: Currency {
+        collection.recordTypes.value?.currency ?? collection.services.value?.currency
+            ?? collection.control.value?.currency ?? crossValidation.currency
+    }
+
+    /// What was billed in `month`: Σ of the layer by account and record type, unfiltered.
+    func net(in month: BillingMonth) -> Figure { total(of: collection.recordTypes, in: month) }
+
+    /// What was billed before the partner discount: Σ of the layer by account and service.
+    func gross(in month: BillingMonth) -> Figure { total(of: collection.services, in: month) }
+
+    func total(of ledger: Observation<CostLedger>, in month: BillingMonth) -> Figure {
+        figure(ledger, in: month) { $0.total(metric, in: month) }
+    }
+
+    /// A figure of `month` out of `ledger`; unknown when the ledger is, or when nobody asked it about that month. A month
+    /// outside the question is not a month without cost.
+    func figure(
+        _ ledger: Observation<CostLedger>, in month: BillingMonth, _ read: (CostLedger) -> ExactDecimal
+    ) -> Figure {
+        switch ledger {
+        case .unknown(let trouble):
+            return Figure(trouble)
+        case .known(let ledger):
+            let source = [ledger.record.parametersSHA256]
+            guard ledger.query.firstDay <= month.firstDay, month.firstDayAfter <= ledger.query.endDay else {
+                return Figure(unknown: "\(month.name) lies outside what was asked for", source)
+            }
+            return Figure(read(ledger), source)
+        }
+    }
+
+    /// The sums of `month` per value of a dimension; empty when the ledger is unknown.
+    func totals(
+        _ ledger: Observation<CostLedger>, in month: BillingMonth, by dimension: CostQuery.Dimension
+    ) -> [String: ExactDecimal] {
+        ledger.value?.totals(metric, in: month, by: dimension) ?? [:]
+    }
+
+    /// The rate for the display currency: nil when nobody asked for one.
+    var displayRate: Observation<ExchangeRate>? {
+        guard let wanted = policy.displayCurrency, wanted != currency else { return nil }
+        switch collection.invoices {
+        case .unknown(let trouble):
+            return .unknown(Reason.withoutRequest(trouble))
+        case .known(let listing):
+            let rates = Set(
+                listing.invoices.compactMap(\.exchangeRate).filter { $0.from == currency && $0.to == wanted })
+            let smallest = rates.min { ($0.rate, $0.date, $0.source) < ($1.rate, $1.date, $1.source) }
+            guard let rate = smallest else {
+                return .unknown(
+                    Trouble(
+                        .noData, code: "NoRate", message: "no invoice carries a rate from \(currency) to \(wanted)",
+                        operation: listing.record.operation))
+            }
+            guard Set(rates.map(\.rate)).count == 1 else {
+                return .unknown(
+                    Trouble(
+                        .inconsistent, code: "DifferentRates",
+                        message: "the invoices carry different rates from \(currency) to \(wanted)",
+                        operation: listing.record.operation))
+            }
+            return .known(rate)
+        }
+    }
+}

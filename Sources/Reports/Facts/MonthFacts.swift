@@ -1,0 +1,37 @@
+public import FinOps
+
+/// Turns what was collected into the figures that may be printed. Pure: the same answers give the same book, byte for byte,
+/// whatever the run, the machine or the hour.
+public enum MonthFacts {
+    /// Every figure of the month. What a source could not say stays unknown, with that source's own reason.
+    public static func book(
+        request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
+        crossValidation: CrossValidation, verdicts: [Verdict]
+    ) -> FactBook {
+        let material = FactMaterial(
+            request: request, policy: policy, inventory: inventory, collection: collection,
+            crossValidation: crossValidation)
+        var ledger = FactLedger(currency: material.currency)
+        TotalFacts.write(material, to: &ledger)
+        BridgeFacts.write(material, to: &ledger)
+        TrendFacts.write(material, to: &ledger)
+        let accounts = AccountFacts.write(material, to: &ledger)
+        let units = UnitFacts.write(material, to: &ledger)
+        let services = ServiceFacts.write(material, to: &ledger)
+        CategoryFacts.write(material, services: services, accounts: accounts, to: &ledger)
+        DailyFacts.write(material, services: services, to: &ledger)
+        MovementFacts.write(material, services: services, to: &ledger)
+        PlanFacts.write(material, to: &ledger)
+        CurrencyFacts.write(material, to: &ledger)
+        AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
+        return FactBook(
+            month: request.month, project: request.project, scope: inventory.scope, metric: policy.metric,
+            currency: material.currency, isPreliminary: crossValidation.isPreliminary, isSample: request.isSample,
+            exchangeRate: material.displayRate, accounts: accounts, services: services, organizationalUnits: units,
+            questions: collection.records.map {
+                FactQuestion(id: $0.id, operation: $0.operation, parametersSHA256: $0.parametersSHA256)
+            },
+            unavailable: (inventory.troubles + collection.troubles).map(Reason.withoutRequest),
+            gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts)
+    }
+}

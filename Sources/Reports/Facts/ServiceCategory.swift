@@ -1,0 +1,79 @@
+/// What a service is for, by AWS's own product families. A name that is not in the table is `other`, never guessed.
+enum ServiceCategory: String, CaseIterable {
+    case compute, database, storage, network, analytics, security, management, marketplace, support, other
+
+    init(service: String) {
+        let name = service.lowercased()
+        self = Self.words.first { $0.words.contains { name.contains($0) } }?.category ?? .other
+    }
+
+    var label: String {
+        switch self {
+        case .compute: "Compute"
+        case .database: "Database"
+        case .storage: "Storage"
+        case .network: "Network and delivery"
+        case .analytics: "Analytics, streaming and AI"
+        case .security: "Security and identity"
+        case .management: "Management and monitoring"
+        case .marketplace: "Marketplace"
+        case .support: "Support and tax"
+        case .other: "Not categorised"
+        }
+    }
+
+    /// First match wins, so the narrower words stand first. `EC2 - Other` holds volumes, NAT gateways and transfer: AWS does
+    /// not separate them at this level, and it is counted as compute.
+    private static let words: [(category: Self, words: [String])] = [
+        (.support, ["support", "tax", "refund", "credit"]),
+        (.marketplace, ["marketplace"]),
+        (
+            .analytics,
+            [
+                "redshift", "athena", "glue", "kinesis", "emr", "elastic mapreduce", "opensearch", "quicksight",
+                "kafka",
+                "sagemaker", "bedrock", "comprehend", "textract", "rekognition", "flink", "lake formation",
+            ]
+        ),
+        (
+            .database,
+            [
+                "relational database", "rds", "dynamodb", "elasticache", "documentdb", "neptune", "memorydb",
+                "timestream",
+            ]
+        ),
+        (
+            .storage,
+            ["simple storage", "elastic file", "glacier", "backup", "fsx", "storage gateway", "elastic block"]
+        ),
+        (
+            .network,
+            [
+                "virtual private cloud", "vpc", "load balancing", "cloudfront", "route 53", "api gateway",
+                "direct connect",
+                "transit", "global accelerator", "data transfer", "network firewall",
+            ]
+        ),
+        (
+            .security,
+            [
+                "guardduty", "security hub", "waf", "shield", "key management", "secrets manager", "inspector", "macie",
+                "cognito", "certificate", "detective", "identity",
+            ]
+        ),
+        (
+            .management,
+            [
+                "cloudwatch", "cloudtrail", "config", "systems manager", "cost explorer", "organizations", "x-ray",
+                "grafana",
+            ]
+        ),
+        (
+            .compute,
+            [
+                "elastic compute", "ec2", "lambda", "container", "kubernetes", "fargate", "lightsail", "batch",
+                "savings plan", "workspaces", "app runner", "simple queue", "simple notification", "step functions",
+            ]
+        ),
+    ]
+}

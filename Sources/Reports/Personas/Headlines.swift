@@ -1,0 +1,111 @@
+import FinOps
+
+/// Sentences about the month that more than one reader needs, each in the words of its own question.
+extension PageContext {
+    /// `February 2026 cost USD 318,841: up 5.0 % on January, up 16.3 % a day.`
+    var totalSentence: Phrase {
+        guard let verb = verb("total.change") else {
+            return "\(month) cost \("total.net", .money); how that compares with \(previous) is unknown"
+        }
+        return
+            "\(month) cost \("total.net", .money); the bill \(words: verb) \("total.change_pct", .percent1.magnitude) on \(previous)"
+    }
+
+    /// What the number of days did, when the months differ in length.
+    var calendarSentence: Phrase? {
+        guard month.days != previous.days, let change = facts.value("change.underlying") else { return nil }
+        let length = month.days < previous.days ? "shorter" : "longer"
+        let direction = change.isNegative ? "below" : "above"
+        return
+            "The month is \(words: length) (\("month.days", .plain) days after \("previous.days", .plain)); per day the bill is \("total.per_day_change_pct", .percent1.magnitude) \(words: direction) \(previous), \("change.underlying", .money.signed) beyond the calendar."
+    }
+
+    /// Where the month stands against its budget.
+    var budgetSentence: Phrase {
+        guard let gap = facts.value("budget.gap") else { return "No budget is known: \("budget.limit", .money)" }
+        return gap.isNegative
+            ? "\("budget.gap", .money.magnitude) over the budget of \("budget.limit", .money)"
+            : "\("budget.gap", .money.magnitude) under the budget of \("budget.limit", .money)"
+    }
+
+    var budgetTile: Tile {
+        guard let gap = facts.value("budget.gap") else {
+            return Tile(label: "Budget used", value: .fact("budget.used_pct", .percent1), note: "no budget known")
+        }
+        return Tile(
+            label: "Budget used", value: .fact("budget.used_pct", .percent1), note: budgetSentence,
+            tone: gap.isNegative ? .bad : .good)
+    }
+
+    /// `Amazon EC2 rose USD 12,000`.
+    func moverSentence(_ subject: FactSubject) -> Phrase {
+        let prefix = subject.factPrefix
+        let verb = isUp("\(prefix).change") ? "rose by" : "fell by"
+        switch movement(subject, now: "gross") {
+        case .new: return "\(strong: .name(subject.name)) is new: \("\(prefix).gross", .money)"
+        case .gone:
+            return "\(strong: .name(subject.name)) is gone: it cost \("\(prefix).previous", .money) in \(previous)"
+        default:
+            return
+                "\(strong: .name(subject.name)) \(words: verb) \("\(prefix).change", .money.magnitude), \("\(prefix).per_day_change_pct", .percent1.signed) a day"
+        }
+    }
+
+    /// The whole change of the net cost in seven bars.
+    func changeBridge(title: Phrase) -> ReportChart {
+        typealias Point = ReportChart.Point
+        var points = [Point(label: .words(previous.name), fact: "total.previous", role: .total)]
+        points += movers(book.services).prefix(MovementFacts.shown).map {
+            Point(label: .name($0.name), fact: "\($0.factPrefix).change")
+        }
+        points.append(Point(label: "Other services", fact: "movers.others.change"))
+        points.append(Point(label: "Partner discount", fact: "bridge.partner_discount.change"))
+        if !facts.isZero("movers.layers.change") {
+            points.append(Point(label: "Between layers", fact: "movers.layers.change"))
+        }
+        points.append(Point(label: .words(month.name), fact: "total.net", role: .total))
+        return ReportChart(
+            kind: .waterfall, title: title, subtitle: "Net cost, \(words: unit), \(previous) to \(month)",
+            points: points,
+            valueTitle: unit)
+    }
+
+    var canBridge: Bool {
+        ["total.previous", "total.net", "movers.others.change", "bridge.partner_discount.change"]
+            .allSatisfy { facts.value($0) != nil }
+    }
+
+    /// Decisions that follow from the figures; every one names whom it asks.
+    var decisions: [Phrase] {
+        var decisions: [Phrase] = []
+        if let total = facts.value("total.net"), let threshold = facts.value("policy.approval_threshold"),
+            total > threshold
+        {
+            decisions.append(
+                "\(strong: "Approve the month.") \("total.net", .money) is above \("policy.approval_threshold", .money), from which a person must sign."
+            )
+        }
+        if let gap = facts.value("budget.gap") {
+            if gap.isNegative {
+                decisions.append(
+                    "\(strong: "Cut or re-plan.") The month is \("budget.gap", .money.magnitude) over budget; name who brings it back, or raise the plan."
+                )
+            }
+        } else {
+            decisions.append(
+                "\(strong: "Set a monthly budget.") Without one nobody can say whether this month is on target.")
+        }
+        if let riser = movers(book.services).first(where: { isUp("\($0.factPrefix).change") }) {
+            decisions.append(
+                "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).change", .money), more than any other service."
+            )
+        }
+        if !facts.isZero("accounts.not_listed") {
+            decisions.append(
+                "\(strong: "Explain \("accounts.not_listed", .plain) unlisted account(s).") They are charged, and the organisation does not list them."
+            )
+        }
+        if decisions.isEmpty { decisions.append("No decision follows from this month's figures.") }
+        return Array(decisions.prefix(3))
+    }
+}

@@ -1,0 +1,97 @@
+import FinOps
+
+/// Small pieces that several pages build from.
+extension PageContext {
+    var month: BillingMonth { book.month }
+    var previous: BillingMonth { book.month.previous }
+    var unit: String { book.currency.code }
+
+    func isUp(_ id: String) -> Bool { (facts.value(id) ?? .zero) > .zero }
+
+    /// `rose`, `fell` or `did not change`; nil when nothing is known about it.
+    func verb(_ id: String) -> String? {
+        facts.value(id).map { $0.isZero ? "did not change" : $0.isNegative ? "fell" : "rose" }
+    }
+
+    /// What the daily average did, in the operations team's words.
+    func movement(_ subject: FactSubject, now: String) -> Movement {
+        Movement(
+            now: facts.value("\(subject.factPrefix).\(now)"), before: facts.value("\(subject.factPrefix).previous"),
+            perDayChangePercent: facts.value("\(subject.factPrefix).per_day_change_pct"))
+    }
+
+    func mark(_ movement: Movement) -> Mark {
+        let tone: Tone =
+            switch movement {
+            case .spike: .bad
+            case .watch, .new: .warning
+            case .drop, .gone, .unknown: .neutral
+            case .normal: .good
+            }
+        return Mark(word: movement.rawValue, tone: tone)
+    }
+
+    /// The change per day in percent, or the word where a percentage would mislead.
+    func perDayChange(_ prefix: String, now: String) -> Phrase {
+        let subject = FactSubject(factPrefix: prefix, key: "", name: "", path: nil)
+        switch movement(subject, now: now) {
+        case .new: return .mark(mark(.new))
+        case .gone: return .mark(mark(.gone))
+        default:
+            let both = facts.isZero("\(prefix).\(now)") && facts.isZero("\(prefix).previous")
+            let isKnown = facts.value("\(prefix).\(now)") != nil
+            return both && isKnown ? "–" : .fact("\(prefix).per_day_change_pct", .percent1.signed)
+        }
+    }
+
+    /// Subjects by the size of their change.
+    func movers(_ subjects: [FactSubject]) -> [FactSubject] {
+        Movers.ranked(subjects) { facts.value("\($0.factPrefix).change") }
+    }
+
+    /// The charges that are not zero in either month.
+    var bridgeSteps: [BridgeStep] {
+        BridgeStep.allCases.filter {
+            !facts.isZero("bridge.\($0.rawValue)") || !facts.isZero("bridge.\($0.rawValue).previous")
+        }
+    }
+
+    /// Accounts or services: the largest, one row for the rest, and the total, so that the table adds up.
+    func ranking(
+        _ subjects: [FactSubject], rest: String, amount: String, total: String, caption: Phrase, columnTitle: String
+    ) -> ReportTable {
+        var rows = subjects.prefix(AccountFacts.shown).map { subject in
+            row(.name(subject.name), subject.factPrefix, amount)
+        }
+        if !facts.isZero("\(rest).count") {
+            var other = row("\("\(rest).count", .plain) others", rest, amount)
+            other.weight = .rest
+            rows.append(other)
+        }
+        rows.append(
+            ReportTable.Row(
+                cells: [
+                    "Total", .fact(total, .whole), "",
+                    amount == "net"
+                        ? .fact("total.change", .whole.signed) : .fact("total.gross_change", .whole.signed), "",
+                ], weight: .total))
+        return ReportTable(
+            caption: caption,
+            columns: [
+                .text(columnTitle), .number("This month"), .number("Share"), .number("Change"), .number("Per day"),
+            ],
+            rows: rows)
+    }
+
+    private func row(_ name: Phrase, _ prefix: String, _ amount: String) -> ReportTable.Row {
+        ReportTable.Row(cells: [
+            name, .fact("\(prefix).\(amount)", .whole), .fact("\(prefix).share_pct", .percent1),
+            .fact("\(prefix).change", .whole.signed), perDayChange(prefix, now: amount),
+        ])
+    }
+
+    /// Why a section cannot be written, in place of the section.
+    func unknownSection(_ title: Phrase, _ facts: [String]) -> ReportSection {
+        ReportSection(title: title, blocks: [.list(facts.map { "\(words: self.facts[$0].label): \($0, .cents)" })])
+    }
+}

@@ -1,0 +1,92 @@
+import FinOps
+
+/// What stands on every page, whoever reads it: the scope of the figures, their warnings, and how far they can be relied on.
+struct PageFrame {
+    struct Item {
+        let label: String
+        let value: Phrase
+    }
+
+    let context: PageContext
+    private var book: FactBook { context.book }
+
+    /// Scope, period, metric, currency.
+    var items: [Item] {
+        [
+            Item(label: "Project", value: .name(book.project)),
+            Item(label: "Scope", value: scope),
+            Item(label: "Period", value: "\(book.month), billed in UTC"),
+            Item(label: "Metric", value: .words(metricName)),
+            Item(label: "Currency", value: currency),
+        ]
+    }
+
+    /// Sentences no reader may miss, most important first.
+    var banners: [(title: String, text: Phrase)] {
+        var banners: [(String, Phrase)] = []
+        if !isEstablished {
+            banners.append(
+                ("NOT ESTABLISHED", "A gate that must hold does not. No figure below is the month's total."))
+        }
+        if book.isSample {
+            banners.append(
+                ("SAMPLE DATA", "Every figure comes from the embedded sample estate, not from your accounts."))
+        }
+        if book.isPreliminary {
+            banners.append(("PRELIMINARY", "AWS has not settled the month yet; figures can still change."))
+        }
+        return banners
+    }
+
+    /// False when a gate that must hold before any total is printed does not.
+    var isEstablished: Bool {
+        book.gates.allSatisfy { $0.holds || ![.g0, .g1, .g2, .g4].contains($0.gate) }
+    }
+
+    /// The confidence strip.
+    var gates: [(gate: String, mark: Mark)] {
+        book.gates.map { ($0.gate.rawValue, Mark(word: $0.outcome.rawValue, tone: Self.tone($0.outcome))) }
+    }
+
+    var accounts: Phrase {
+        "\("accounts.discovered", .plain) accounts found, \("accounts.with_cost", .plain) with cost, \("accounts.not_listed", .plain) charged but not listed"
+    }
+
+    var unavailable: [Phrase] {
+        book.unavailable.map { .reason(Reason.of($0)) }
+    }
+
+    static func tone(_ outcome: Verdict.Outcome) -> Tone {
+        switch outcome {
+        case .passed: .good
+        case .advised: .warning
+        case .failed, .undetermined: .bad
+        }
+    }
+
+    private var scope: Phrase {
+        switch book.scope {
+        case .organization: "organisation, \("accounts.discovered", .plain) accounts"
+        case .singleAccount: "single account only: the organisation was not read"
+        }
+    }
+
+    private var metricName: String {
+        switch book.metric {
+        case .unblended: "unblended cost, net of discounts"
+        case .netUnblended: "net unblended cost"
+        case .amortized: "amortised cost, net of discounts"
+        case .netAmortized: "net amortised cost"
+        case .blended: "blended cost"
+        }
+    }
+
+    private var currency: Phrase {
+        switch book.exchangeRate {
+        case nil: .words(book.currency.code)
+        case .unknown: .words("\(book.currency.code); no exchange rate is known")
+        case .known(let rate):
+            "\(words: rate.from.code); \(words: rate.to.code) at \("exchange_rate.rate", .plain), \(name: rate.kind) rate of \(name: rate.date), \(name: rate.source)"
+        }
+    }
+}

@@ -1,0 +1,42 @@
+/// The one place where text is made safe for the format it goes into.
+enum Escape {
+    /// For element content and double-quoted attributes, in HTML and in SVG.
+    static func html(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            case "'": result += "&#39;"
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result
+    }
+
+    /// For paragraphs and table cells: no emphasis, link, image, raw HTML, column or automatic link can come out of it.
+    static func markdown(_ text: String) -> String {
+        var result = ""
+        for character in text.unicodeScalars {
+            switch character {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\\", "`", "*", "_", "[", "]", "|", "#", "~", "!":
+                result += "\\"
+                result.unicodeScalars.append(character)
+            case "\n", "\r": result += " "
+            default: result.unicodeScalars.append(character)
+            }
+        }
+        return result.replacing("://", with: "&colon;//").replacing("www.", with: "www&period;")
+    }
+
+    /// For a header of a message: one line of visible characters; `UntrustedText` has removed the rest already, and this
+    /// does not rely on it.
+    static func subject(_ text: String) -> String {
+        UntrustedText(text).text
+    }
+}
