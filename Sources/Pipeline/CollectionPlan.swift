@@ -1,0 +1,44 @@
+public import FinOps
+
+/// The four cost questions a month needs, whatever the number of accounts: `plan` prints and prices this very list and
+/// phase 3 asks it.
+public struct CollectionPlan: Hashable, Sendable {
+    /// The server-side total, ungrouped. Asked in preflight: it proves the permission (G2) and is needed anyway.
+    public let control: CostQuery
+    /// L1: account × service, without the partner discount; this month and the one before.
+    public let services: CostQuery
+    /// L3: account × record type, unfiltered, back to the same month a year before.
+    public let recordTypes: CostQuery
+    /// Service × day, for the engineer who asks what broke the pattern.
+    public let daily: CostQuery
+
+    /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
+    static let monthsBack = 12
+
+    public init(month: BillingMonth, today: CalendarDay, onlyAccount: String?) {
+        let oldestKept = today.billingMonth.adding(months: -13)
+        let first = max(month.adding(months: -Self.monthsBack), min(oldestKept, month.previous)).firstDay
+        let previous = month.previous.firstDay
+        let end = month.firstDayAfter
+        control = CostQuery(
+            id: "control", firstDay: first, endDay: end, granularity: .monthly, groupBy: [], onlyAccount: onlyAccount)
+        services = CostQuery(
+            id: "L1", firstDay: previous, endDay: end, granularity: .monthly, groupBy: [.account, .service],
+            excludedRecordTypes: RecordClass.sppSpellings, onlyAccount: onlyAccount)
+        recordTypes = CostQuery(
+            id: "L3", firstDay: first, endDay: end, granularity: .monthly, groupBy: [.account, .recordType],
+            onlyAccount: onlyAccount)
+        daily = CostQuery(
+            id: "daily", firstDay: previous, endDay: end, granularity: .daily, groupBy: [.service],
+            onlyAccount: onlyAccount)
+    }
+
+    public var queries: [CostQuery] { [control, services, recordTypes, daily] }
+
+    /// One page each, and the forecast: Cost Explorer bills every page, and does not document how large a page is.
+    public var plannedRequests: Int { queries.count + 1 }
+    public var plannedCostUSD: ExactDecimal { ExactDecimal(plannedRequests) * Self.priceOfRequestUSD }
+
+    /// https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/
+    public static let priceOfRequestUSD: ExactDecimal = "0.01"
+}

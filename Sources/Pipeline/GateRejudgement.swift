@@ -1,0 +1,54 @@
+public import FinOps
+public import Foundation
+import Gates
+
+/// Judges every archived product again. Gates are pure, so years later and on any machine they must say the same; where they
+/// do not, either the product or the verdict was not what the run saw.
+public struct GateRejudgement: Sendable {
+    public struct Comparison: Hashable, Codable, Sendable {
+        public let gate: GateID
+        public let recorded: Verdict.Outcome?
+        /// Nil when the product is missing or unreadable.
+        public let again: Verdict.Outcome?
+
+        public var agrees: Bool { recorded != nil && recorded == again }
+    }
+
+    /// The files of a bag by path, as the verifier read them.
+    private let files: [String: Data]
+
+    public init(files: [String: Data]) {
+        self.files = files
+    }
+
+    public func compare() -> [Comparison] {
+        let recorded = decode([Verdict].self, "gates.json") ?? []
+        let again = judgeAgain()
+        return GateID.allCases.filter { $0 < .g8 }.map { gate in
+            Comparison(
+                gate: gate, recorded: recorded.first { $0.gate == gate }?.outcome,
+                again: again.first { $0.gate == gate }?.outcome)
+        }
+    }
+
+    private func judgeAgain() -> [Verdict] {
+        guard let policy = decode(RunPolicy.self, "policy.json") else { return [] }
+        return judge("products/preflight-report.json", GateCatalog.preflight, policy)
+            + judge("products/account-inventory.json", GateCatalog.discovery, policy)
+            + judge("cross-validation.json", GateCatalog.crossValidation, policy)
+            + judge("products/deliverable-set.json", GateCatalog.reporting, policy)
+            + judge("products/screenshot-set.json", GateCatalog.visualVerification, policy)
+            + judge("products/approval-state.json", GateCatalog.approval, policy)
+    }
+
+    private func judge<Product: Decodable>(
+        _ path: String, _ gates: [any Gate<Product>], _ policy: RunPolicy
+    ) -> [Verdict] {
+        guard let product = decode(Product.self, path) else { return [] }
+        return gates.map { $0.judge(product, under: policy) }
+    }
+
+    private func decode<Value: Decodable>(_ type: Value.Type, _ path: String) -> Value? {
+        files["data/" + path].flatMap { try? JSONText.decode(type, from: $0) }
+    }
+}

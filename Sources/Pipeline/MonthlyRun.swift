@@ -1,0 +1,103 @@
+import Evidence
+import FinOps
+import Gates
+
+/// One month, from nothing to a sealed archive. Read `execute` from top to bottom: it is the whole of it.
+///
+/// Phases collect, gates judge, roles comment, evidence remembers. Every phase is a typed `let`, so a phase cannot run
+/// without the product it needs.
+struct MonthlyRun {
+    let order: RunOrder
+    let services: CloudServices
+    let environment: RunEnvironment
+    let journal: RunJournal
+    let conductor: Conductor
+    let runFolder: String
+
+    private var request: RunRequest { order.request }
+    private var policy: RunPolicy { order.policy }
+    private var approvalDesk: ApprovalDesk {
+        ApprovalDesk(
+            runID: conductor.reviews.runID, layout: environment.layout, fileSystem: environment.fileSystem,
+            clock: environment.clock, trust: environment.trust, journal: journal)
+    }
+
+    func execute() async throws {
+        _ = try await conductor.perform(.coordination, into: \.brief, detail: PhaseDetail.coordination) {
+            CoordinationPhase(request: request, policy: policy, acceptanceCriteria: order.acceptanceCriteria).work()
+        }
+        let preflight = try await conductor.perform(
+            .preflight, into: \.preflight, gates: GateCatalog.preflight, detail: PhaseDetail.preflight
+        ) {
+            try await PreflightPhase(request: request, services: services, smokeTester: environment.smokeTester).work()
+        }
+        let caller = try preflight.signedInCaller
+        let discovery = DiscoveryPhase(request: request, caller: caller, services: services)
+        let inventory = try await conductor.perform(
+            .discovery, into: \.inventory, gates: GateCatalog.discovery, detail: PhaseDetail.discovery,
+            remedy: { verdict, found in
+                verdict.action == .fallBackToSingleAccount && found.scope == .organization
+                    ? discovery.singleAccount(troubles: found.troubles) : nil
+            }
+        ) {
+            try await discovery.work()
+        }
+        let plan = CollectionPlan(
+            month: request.month, today: request.today,
+            onlyAccount: inventory.scope == .singleAccount ? caller.account : nil)
+        let collection = try await conductor.perform(.collection, into: \.collection, detail: PhaseDetail.collection) {
+            try await CollectionPhase(request: request, caller: caller, plan: plan, services: services).work()
+        }
+        let crossValidation = try await conductor.perform(
+            .crossValidation, into: \.crossValidation, gates: GateCatalog.crossValidation,
+            detail: PhaseDetail.crossValidation
+        ) {
+            CrossValidator(month: request.month, metric: policy.metric, today: request.today).validate(collection)
+        }
+        let reporting = ReportingPhase(
+            request: request, policy: policy, inventory: inventory, collection: collection,
+            crossValidation: crossValidation, verdicts: conductor.dossier.verdicts.filter { $0.gate <= .g4 },
+            runFolder: runFolder,
+            environment: environment)
+        let deliverables = try await conductor.perform(
+            .reporting, into: \.deliverables, gates: GateCatalog.reporting, detail: PhaseDetail.reporting,
+            remedy: { verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
+        ) {
+            try reporting.work()
+        }
+        conductor.show(reporting.book)
+        _ = try await conductor.perform(
+            .visualVerification, into: \.screenshots, gates: GateCatalog.visualVerification,
+            detail: PhaseDetail.visualVerification
+        ) {
+            try await VisualVerificationPhase(
+                pages: deliverables.deliverables.filter { $0.format == .html }, runFolder: runFolder,
+                environment: environment
+            ).work()
+        }
+        let approval = try await conductor.perform(
+            .approval, into: \.approval, gates: GateCatalog.approval, detail: PhaseDetail.approval
+        ) {
+            try await ApprovalPhase(
+                order: order, deliverables: deliverables, crossValidation: crossValidation, desk: approvalDesk,
+                environment: environment, journal: journal
+            ).work { request in
+                ApprovalBriefing(
+                    request: request, dossier: conductor.dossier,
+                    reportPath: environment.layout.relative("\(runFolder)/\(deliverables.leadPage)"))
+            }
+        }
+        let manifest = try await conductor.perform(
+            .archive, into: \.archive, gates: GateCatalog.archive, detail: PhaseDetail.archive
+        ) {
+            try await ArchivePhase(
+                order: order, approval: approval, runFolder: runFolder, environment: environment, journal: journal
+            ).work(dossier: conductor.dossier)
+        }
+        _ = try await conductor.perform(.scoring, into: \.scorecard, detail: PhaseDetail.scoring) {
+            try await ScoringPhase(request: request, manifest: manifest, reviews: conductor.reviews).work(
+                dossier: conductor.dossier, journal: journal)
+        }
+        try await journal.record(.runClosed, note: ["status": RunState.Closing.complete.rawValue])
+    }
+}

@@ -1,0 +1,70 @@
+import Evidence
+import FinOps
+
+/// Phase 7: decides whether a human is needed, asks where one can answer, and counts signed decisions. Waiting is a state of
+/// its own; nothing here ever approves.
+struct ApprovalPhase {
+    let order: RunOrder
+    let deliverables: DeliverableSet
+    let crossValidation: CrossValidation
+    let desk: ApprovalDesk
+    let environment: RunEnvironment
+    let journal: RunJournal
+
+    func work(briefing: (ApprovalRequest) -> ApprovalBriefing) async throws -> ApprovalState {
+        let total = Money(crossValidation.layer("L3")?.total ?? .zero, crossValidation.currency)
+        guard total.amount > order.policy.approvalThreshold.amount else {
+            return state(.notRequired, total: total)
+        }
+        let request = try await currentRequest(total: total)
+        let refused = try await desk.receiveOffline(for: request)
+        var tally = try await desk.tally(for: request)
+        if tally.outcome == .waiting, environment.clock.now() > request.expiresOn {
+            try await journal.record(.approvalExpired, phase: .approval, note: ["request": request.requestId])
+            return state(.expired, total: total, request: request, tally: tally, refused: refused)
+        }
+        if tally.outcome == .waiting, let approver = environment.approver,
+            let answer = try await approver.ask(briefing(request))
+        {
+            _ = try await desk.receive(try answer.encoded(), for: request)
+            tally = try await desk.tally(for: request)
+        }
+        let outcome: ApprovalState.State =
+            switch tally.outcome {
+            case .waiting: .waiting
+            case .approved: .approved
+            case .rejected: .rejected
+            }
+        return state(outcome, total: total, request: request, tally: tally, refused: refused)
+    }
+
+    /// The open request, or a fresh one when there is none or it is about other bytes, another policy or another place in the
+    /// chain: then whatever was decided on it no longer counts.
+    private func currentRequest(total: Money) async throws -> ApprovalRequest {
+        let policyDigest = try environment.hashing.sha256(JSONText.document(order.policy))
+        let terms = ApprovalTerms(
+            month: order.request.month, policy: order.policy, policyDigest: policyDigest, deliverables: deliverables,
+            total: total, requestedBy: order.request.requestedBy)
+        let place = try environment.chain.nextPlace()
+        if let open = try await desk.openRequest() {
+            if open.deliverables == deliverables.deliverablesSHA256, open.policy == policyDigest,
+                open.seq == place.sequence, open.previous == place.previous
+            {
+                return open
+            }
+            try await journal.record(.approvalExpired, phase: .approval, note: ["request": open.requestId])
+        }
+        return try await desk.request(terms, at: place, randomness: environment.randomness)
+    }
+
+    private func state(
+        _ state: ApprovalState.State, total: Money, request: ApprovalRequest? = nil, tally: ApprovalTally? = nil,
+        refused: [String] = []
+    ) -> ApprovalState {
+        ApprovalState(
+            state: state, total: total, threshold: order.policy.approvalThreshold,
+            quorum: order.policy.approvalQuorum, requestID: request?.requestId, expiresOn: request?.expiresOn,
+            decisions: tally?.decisions ?? [],
+            refused: refused + (tally?.refused.map { "\($0.bundle.short): \($0.reason.sentence)" } ?? []))
+    }
+}

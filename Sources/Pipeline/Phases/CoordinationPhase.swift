@@ -1,0 +1,15 @@
+import FinOps
+
+/// Phase 0A: says what the run is about to do, before anything is paid.
+struct CoordinationPhase {
+    let request: RunRequest
+    let policy: RunPolicy
+    let acceptanceCriteria: [String]
+
+    func work() -> CoordinationBrief {
+        let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: nil)
+        return CoordinationBrief(
+            request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, plannedQueries: plan.queries,
+            plannedCostUSD: plan.plannedCostUSD)
+    }
+}

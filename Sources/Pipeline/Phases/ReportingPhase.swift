@@ -1,0 +1,64 @@
+import Evidence
+import FinOps
+import Foundation
+import Reports
+
+/// Phase 5: the month's figures become facts, the facts become pages, and every file is read back before it counts.
+struct ReportingPhase {
+    let request: RunRequest
+    let policy: RunPolicy
+    let inventory: AccountInventory
+    let collection: CostCollection
+    let crossValidation: CrossValidation
+    let verdicts: [Verdict]
+    let runFolder: String
+    let environment: RunEnvironment
+
+    /// Pure: the same answers always give the same book.
+    var book: FactBook {
+        MonthFacts.book(
+            request: request, policy: policy, inventory: inventory, collection: collection,
+            crossValidation: crossValidation, verdicts: verdicts)
+    }
+
+    func work() throws -> DeliverableSet {
+        let book = book
+        let facts = try JSONText.document(book)
+        let factsDigest = environment.hashing.sha256(facts)
+        try write(facts, to: "facts.json")
+        let files = ReportRenderer.render(book: book, personas: request.personas, factsSHA256: factsDigest)
+        var deliverables: [Deliverable] = []
+        var damaged: [String] = []
+        for file in files {
+            let digest = environment.hashing.sha256(file.bytes)
+            guard try keep(file, digest: digest) else {
+                damaged.append(file.path)
+                continue
+            }
+            deliverables.append(
+                Deliverable(
+                    path: file.path, format: file.format, persona: file.persona, bytes: file.bytes.count, sha256: digest
+                ))
+        }
+        return DeliverableSet(
+            requested: request.personas, deliverables: deliverables, factsSHA256: factsDigest,
+            deliverablesSHA256: DeliverablesDigest.compute(
+                deliverables.map { (path: $0.path, digest: $0.sha256) }),
+            damaged: damaged)
+    }
+
+    /// Writes and reads back. A single page that cannot be kept is for G5 to judge; a disk that is full or read-only stops
+    /// the run.
+    private func keep(_ file: RenderedFile, digest: Digest) throws -> Bool {
+        do {
+            try write(file.bytes, to: file.path)
+            return environment.hashing.sha256(try environment.fileSystem.read("\(runFolder)/\(file.path)")) == digest
+        } catch let error as FileError where !["ENOSPC", "EDQUOT", "EROFS", "EACCES"].contains(error.code) {
+            return false
+        }
+    }
+
+    private func write(_ bytes: Data, to path: String) throws {
+        try AtomicFile.write(bytes, to: "\(runFolder)/\(path)", in: environment.fileSystem)
+    }
+}

@@ -1,0 +1,128 @@
+import Evidence
+public import FinOps
+import Foundation
+
+/// Starts, resumes and looks at runs. One month has one run at a time; whatever happens, the journal knows where it stands.
+public struct RunEngine: Sendable {
+    let environment: RunEnvironment
+
+    public init(environment: RunEnvironment) {
+        self.environment = environment
+    }
+
+    public func start(
+        _ request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool
+    ) async throws -> RunEnd {
+        try refuseSealed(request.month, restates: restates)
+        let suffix = environment.randomness.bytes(4).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
+        let runID = "\(request.month)-\(suffix.joined())"
+        let order = RunOrder(
+            request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, restates: restates)
+        return try await go(runID, order: order)
+    }
+
+    public func resume(_ runID: String) async throws -> RunEnd {
+        try await go(runID, order: nil)
+    }
+
+    private var shelf: RunShelf { RunShelf(layout: environment.layout, fileSystem: environment.fileSystem) }
+
+    private func go(_ runID: String, order given: RunOrder?) async throws -> RunEnd {
+        let layout = environment.layout
+        let month = try BillingMonth(String(runID.prefix(7))).orThrow(shelf.unknownRun(runID))
+        let lock = try RunLock.acquire(
+            layout.monthLock(month), subject: "month \(month)", in: environment.fileSystem)
+        defer { lock.release() }
+        let journal = try open(runID, mayCreate: given != nil)
+        let state = await journal.state
+        let order = try given ?? journal.load(RunOrder.self, try state.request.orThrow(shelf.unknownRun(runID)))
+        guard state.closing == nil else {
+            return RunEnd(result: try shelf.result(of: runID), stop: nil)
+        }
+        try await journal.record(
+            .runOpened,
+            in: ["request": try journal.keep(order), "policy": try journal.keep(order.policy)],
+            note: ["engine": RunEngine.version, "phases": PhaseID.allCases.map(\.rawValue).joined(separator: " ")])
+        environment.observer.observe(
+            .runStarted(runID: runID, request: order.request, resumed: given == nil))
+        return try await execute(runID, order: order, journal: journal)
+    }
+
+    private func execute(_ runID: String, order: RunOrder, journal: RunJournal) async throws -> RunEnd {
+        let services = try await environment.connect(PaidAnswerMemo(journal: journal))
+        let runFolder = environment.layout.runFolder(runID)
+        let conductor = Conductor(
+            environment: environment, journal: journal, policy: order.policy, meter: services.meter,
+            reviews: ReviewDesk(runID: runID, order: order, environment: environment))
+        let run = MonthlyRun(
+            order: order, services: services, environment: environment, journal: journal, conductor: conductor,
+            runFolder: runFolder)
+        var stop: Verdict?
+        do {
+            try await run.execute()
+        } catch let stopped as RunStop {
+            stop = stopped.verdict
+            if stopped.verdict.gate == .g7, conductor.dossier.approval?.state == .rejected {
+                try await journal.record(.runClosed, note: ["status": RunState.Closing.rejected.rawValue])
+            }
+        }
+        let reader = RunReader(
+            state: await journal.state, order: order, objects: journal.objects, layout: environment.layout)
+        let result = try reader.result(dossier: conductor.dossier)
+        return RunEnd(result: result, stop: stop)
+    }
+
+    func open(_ runID: String, mayCreate: Bool) throws -> RunJournal {
+        let layout = environment.layout
+        guard try mayCreate || environment.fileSystem.exists(layout.journal(runID)) else {
+            throw shelf.unknownRun(runID)
+        }
+        return try RunJournal(
+            path: layout.journal(runID), run: runID,
+            objects: ObjectStore(folder: layout.objects(runID), fileSystem: environment.fileSystem),
+            clock: environment.clock, fileSystem: environment.fileSystem)
+    }
+
+    /// Before anything is billed: a sealed month is never overwritten.
+    private func refuseSealed(_ month: BillingMonth, restates: Bool) throws {
+        let sealed = environment.layout.month(MonthFolder(month))
+        guard try environment.fileSystem.exists(sealed), !restates else { return }
+        throw InputError(
+            "already_sealed", "month \(month) is already sealed in \(environment.layout.relative(sealed))",
+            hint: "`finops-monthly verify` checks it; `run --month \(month) --restate` seals a restatement beside it")
+    }
+
+    /// Changes when a journal written by an older engine would be read differently.
+    static let version = "1"
+}
+
+/// Everything a run was asked to do: kept in the journal, so that a resume asks for exactly the same.
+public struct RunOrder: Hashable, Codable, Sendable {
+    public let request: RunRequest
+    public let policy: RunPolicy
+    public let acceptanceCriteria: [String]
+    /// Seals beside an already sealed month instead of refusing.
+    public let restates: Bool
+
+    public init(request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool) {
+        self.request = request
+        self.policy = policy
+        self.acceptanceCriteria = acceptanceCriteria
+        self.restates = restates
+    }
+}
+
+/// How a run ended for now: its result object, and the gate that stopped it, if one did.
+public struct RunEnd: Sendable {
+    public let result: RunResult
+    public let stop: Verdict?
+}
+
+extension Optional {
+    func orThrow(_ error: @autoclosure () -> some Error) throws -> Wrapped {
+        guard let self else { throw error() }
+        return self
+    }
+}

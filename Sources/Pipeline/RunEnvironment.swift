@@ -1,0 +1,85 @@
+public import Evidence
+public import FinOps
+public import OpenSSL
+
+/// The world, as one value: disk, clock, chance, cloud, browser and people. There are no singletons and no globals, so the
+/// whole engine runs unchanged against a simulated world.
+public struct RunEnvironment: Sendable {
+    public let fileSystem: any FileSystem
+    public let clock: any Clock
+    public let randomness: any Randomness
+    public let hashing: any Hashing
+    /// The one place that knows where things are written.
+    public let layout: ArchiveLayout
+    /// Connects to the cloud. The memo is the run's own, so that no paid answer is asked for twice.
+    public let connect: @Sendable (_ memo: any AnswerMemo) async throws -> CloudServices
+    public let smokeTester: any SmokeTester
+    /// Nil when no browser was found or wanted; `browserTrouble` then says which.
+    public let pageCapture: (any PageCapture)?
+    public let browserTrouble: Trouble?
+    /// Asks a person on the controlling terminal; nil where nobody can answer.
+    public let approver: (any Approver)?
+    /// Opens the key that seals; makes it at the first run.
+    public let runnerKey: @Sendable () throws -> ECDSAPrivateKey
+    /// Named in the seal.
+    public let tool: RunPredicate.Tool
+    public let observer: any RunObserver
+
+    public init(
+        fileSystem: any FileSystem, clock: any Clock, randomness: any Randomness, hashing: any Hashing,
+        layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
+        smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
+        approver: (any Approver)?, runnerKey: @escaping @Sendable () throws -> ECDSAPrivateKey,
+        tool: RunPredicate.Tool, observer: any RunObserver
+    ) {
+        self.fileSystem = fileSystem
+        self.clock = clock
+        self.randomness = randomness
+        self.hashing = hashing
+        self.layout = layout
+        self.connect = connect
+        self.smokeTester = smokeTester
+        self.pageCapture = pageCapture
+        self.browserTrouble = browserTrouble
+        self.approver = approver
+        self.runnerKey = runnerKey
+        self.tool = tool
+        self.observer = observer
+    }
+
+    var chain: ArchiveChain { ArchiveChain(layout: layout, fileSystem: fileSystem) }
+    var trust: TrustStore { TrustStore(folder: layout.trustFolder, fileSystem: fileSystem) }
+}
+
+/// Every port a run reads money and accounts through.
+public struct CloudServices: Sendable {
+    public let identity: any IdentityService
+    public let directory: any AccountDirectory
+    public let costs: any CostSource
+    public let forecasts: any ForecastSource
+    public let budgets: any BudgetSource
+    public let invoices: any InvoiceSource
+    public let meter: any APIMeter
+    /// How far this machine's clock is ahead of the provider's, in seconds; nil before the first answer.
+    public let clockSkewSeconds: @Sendable () -> Int?
+
+    public init(
+        identity: any IdentityService, directory: any AccountDirectory, costs: any CostSource,
+        forecasts: any ForecastSource, budgets: any BudgetSource, invoices: any InvoiceSource, meter: any APIMeter,
+        clockSkewSeconds: @escaping @Sendable () -> Int?
+    ) {
+        self.identity = identity
+        self.directory = directory
+        self.costs = costs
+        self.forecasts = forecasts
+        self.budgets = budgets
+        self.invoices = invoices
+        self.meter = meter
+        self.clockSkewSeconds = clockSkewSeconds
+    }
+}
+
+/// Proves that the tool that is running works, before it is trusted with a month (G0).
+public protocol SmokeTester: Sendable {
+    func smokeTest() async -> SmokeTest
+}

@@ -1,0 +1,113 @@
+import FinOps
+
+/// Composes the result object from what the journal and the object store hold; the same for a run that just ended and for
+/// one looked at a week later.
+struct RunResultComposer {
+    let state: RunState
+    let dossier: RunDossier
+    let request: RunRequest
+    let policy: RunPolicy
+    let summaries: [PhaseSummary]
+    let usages: [APIUsage]
+    let runFolder: String
+
+    func result() -> RunResult {
+        let archive = dossier.archive.flatMap { $0.problems.isEmpty ? $0 : nil }
+        return RunResult(
+            schema: 1, runID: state.runID, month: request.month, project: request.project, status: status,
+            exitStatus: exitStatus, final: dossier.crossValidation.map { !$0.isPreliminary },
+            sample: request.isSample, accounts: accounts, totals: totals, crossValidation: crossValidation,
+            gates: dossier.verdicts.map {
+                .init(id: $0.gate, verdict: $0.outcome, action: $0.action, reasons: $0.reasons)
+            },
+            phases: summaries.sorted { $0.phase < $1.phase }.map {
+                .init(phase: $0.phase, name: $0.name, seconds: $0.seconds.text(fractionDigits: 2), status: $0.status)
+            },
+            api: api, deliverables: dossier.deliverables?.deliverables.map(\.path) ?? [], decision: decision,
+            runFolder: runFolder, archive: archive?.path, seal: archive?.seal?.named,
+            completionStatement: dossier.scorecard?.completionStatement)
+    }
+
+    private var status: RunResult.Status {
+        if state.closing == .complete { return .complete }
+        if state.closing == .rejected { return .rejected }
+        switch state.stoppedBy {
+        case .g7: return dossier.approval?.state == .waiting ? .awaitingDecision : .rejected
+        case .some: return .halted
+        case nil: return .interrupted
+        }
+    }
+
+    private var exitStatus: Int {
+        switch status {
+        case .complete: 0
+        case .awaitingDecision: 75
+        case .interrupted: 130
+        case .rejected: 17
+        case .halted: 10 + (state.stoppedBy?.number ?? 0)
+        }
+    }
+
+    private var accounts: RunResult.Accounts? {
+        dossier.inventory.map { inventory in
+            .init(
+                discovered: inventory.accounts.count,
+                withCost: dossier.collection?.recordTypes.value.map { ledger in
+                    ledger.totals(policy.metric, in: request.month, by: .account).filter { !$0.value.isZero }.count
+                },
+                scope: inventory.scope)
+        }
+    }
+
+    /// Only when every gate judged so far holds, waiting for a human and the advisory screenshot apart.
+    private var totals: RunResult.Totals? {
+        let isEstablished = dossier.verdicts.allSatisfy {
+            $0.holds || $0.gate == .g6 || ($0.gate == .g7 && dossier.approval?.state == .waiting)
+        }
+        guard isEstablished, dossier.verdicts.contains(where: { $0.gate == .g4 }),
+            let check = dossier.crossValidation, let net = check.layer("L3"), let gross = check.layer("L1")
+        else { return nil }
+        let previous = dossier.collection?.recordTypes.value.flatMap { ledger in
+            ledger.query.firstDay <= request.month.previous.firstDay
+                ? ledger.total(policy.metric, in: request.month.previous) : nil
+        }
+        return .init(
+            currency: check.currency, net: cents(net.total), gross: cents(gross.total), previousNet: previous.map(cents)
+        )
+    }
+
+    private var crossValidation: RunResult.CrossValidationResult? {
+        guard let check = dossier.crossValidation, let verdict = dossier.verdicts.first(where: { $0.gate == .g4 })
+        else {
+            return nil
+        }
+        return .init(
+            verdict: verdict.outcome, rawVariancePct: check.rawVariancePercent?.text(fractionDigits: 2),
+            adjustedVariancePct: check.adjustedVariancePercent?.text(fractionDigits: 2),
+            layers: Dictionary(uniqueKeysWithValues: check.layers.map { ($0.id, cents($0.total)) }),
+            items: check.items.map {
+                .init(
+                    recordClass: $0.recordClass, amount: cents($0.amount),
+                    sharePct: $0.sharePercent?.text(fractionDigits: 1))
+            },
+            residual: check.residual.map(cents), residualByAccountAbs: check.residualByAccountAbsolute.map(cents))
+    }
+
+    /// Billed operations are counted by their kept answers, everything else by the phases' meters.
+    private var api: RunResult.API {
+        let metered = usages.reduce(APIUsage(), +)
+        let calls = metered.calls.merging(state.paidCalls) { _, paid in paid }
+        let paid = state.paidCalls.values.reduce(0, +)
+        return .init(
+            calls: calls, retries: metered.retries,
+            costUSD: cents(ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD))
+    }
+
+    private var decision: RunResult.DecisionResult? {
+        dossier.approval.map {
+            .init(required: $0.state != .notRequired, threshold: cents($0.threshold.amount), state: $0.state)
+        }
+    }
+
+    private func cents(_ amount: ExactDecimal) -> String { amount.text(fractionDigits: 2) }
+}
