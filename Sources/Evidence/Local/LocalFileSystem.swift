@@ -148,8 +148,8 @@ extension LocalFileSystem {
             var status = stat()
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw error }
         case "ENOENT":
-            let parent = (path as NSString).deletingLastPathComponent
-            guard !parent.isEmpty, parent != path else { throw error }
+            let parent = AtomicFile.split(path).folder
+            guard parent != path else { throw error }
             try makeDirectory(parent, mode: 0o755)
             try makeDirectory(path, mode: mode)
         default: throw error
