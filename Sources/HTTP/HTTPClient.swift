@@ -1,0 +1,66 @@
+/// Sends requests. This is the whole seam between the AWS client and the wire.
+public protocol HTTPSending: Sendable {
+    /// Throws `HTTPError`; an error status is not an error here.
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse
+}
+
+/// HTTP over libcurl: one thread drives every transfer of a client, connections are kept and shared, redirects are not
+/// followed (a signature names its host).
+public final class HTTPClient: HTTPSending {
+    private let loop: TransferLoop
+
+    /// Starts the client's thread. Throws `HTTPError` when libcurl or the thread cannot be had.
+    public init(_ settings: HTTPSettings = HTTPSettings()) throws {
+        loop = try TransferLoop(settings)
+    }
+
+    deinit { loop.stop() }
+
+    /// Cancelling the task ends the transfer at once and throws `cancelled`.
+    public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try request.validate()
+        let transfer = Transfer(request)
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                loop.submit(transfer, continuation)
+            }
+        } onCancel: {
+            loop.cancel(transfer)
+        }
+    }
+
+    /// Fails what is under way with `closed`, closes every connection and joins the thread. Later requests fail.
+    public func shutdown() { loop.stop() }
+}
+
+extension HTTPRequest {
+    func validate() throws {
+        func isToken(_ text: String) -> Bool {
+            !text.isEmpty
+                && text.utf8.allSatisfy { (33...126).contains($0) && !Self.separators.contains($0) }
+        }
+        let scheme = url.lowercased()
+        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"), url.utf8.allSatisfy({ $0 > 32 && $0 != 127 })
+        else { throw HTTPError(.invalidRequest, "not an http or https URL: \(host)") }
+        guard isToken(method) else { throw HTTPError(.invalidRequest, "not an HTTP method: \(method)") }
+        for field in headers.fields {
+            guard isToken(field.name), field.value.utf8.allSatisfy({ $0 != 0 && $0 != 10 && $0 != 13 }) else {
+                // Neither the value nor a cause is shown: it may be a credential.
+                throw HTTPError(.invalidRequest, "not a header that HTTP allows: \(field.name)")
+            }
+        }
+    }
+
+    /// For messages: the URL without path, query, user and password.
+    var host: String {
+        let afterScheme = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        guard afterScheme.count >= 3 else { return "(no host)" }
+        return afterScheme[2].split(separator: "?")[safe: 0]?.split(separator: "@").last.map(String.init) ?? "(no host)"
+    }
+
+    private static let separators = Set("()<>@,;:\\\"/[]?={} \t".utf8)
+}
+
+extension Array {
+    subscript(safe index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

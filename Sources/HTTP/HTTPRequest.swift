@@ -1,0 +1,25 @@
+public import Foundation
+
+/// One request as it goes over the wire. Nothing is added to it but `Host`, `Accept` and the content length.
+public struct HTTPRequest: Hashable, Sendable {
+    /// `GET`, `POST`, …
+    public var method: String
+    /// Absolute, `http` or `https`, sent byte for byte: a signature covers it.
+    public var url: String
+    public var headers: HTTPHeaders
+    /// Nil sends no body; an empty body is sent as one.
+    public var body: Data?
+    /// From the moment of asking, waiting in the queue included. Nil takes the client's setting.
+    public var deadlineSeconds: Double?
+
+    public init(
+        method: String = "GET", url: String, headers: HTTPHeaders = HTTPHeaders(), body: Data? = nil,
+        deadlineSeconds: Double? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+        self.deadlineSeconds = deadlineSeconds
+    }
+}
