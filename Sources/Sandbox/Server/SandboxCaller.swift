@@ -1,0 +1,9 @@
+/// Who a request comes from, as its access key tells.
+struct SandboxCaller: Hashable, Sendable {
+    let accountID: String
+    let arn: String
+    let userID: String
+    var mayReadCosts = true
+    var isPayer = false
+    var isExpired = false
+}

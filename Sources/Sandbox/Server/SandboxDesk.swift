@@ -1,0 +1,121 @@
+import FinOps
+import Foundation
+import OpenSSL
+
+/// Where every request arrives: who asks, what for, is it refused, which service answers, is the answer spoilt.
+struct SandboxDesk: Sendable {
+    private let options: SandboxOptions
+    private let meter: SandboxMeter
+    private let authentication: RequestAuthentication
+    private let troubles: TroubleMaker
+    private let requestIDs: RequestIDs
+    private let securityTokens: SecurityTokenService
+    private let organizations: OrganizationsService
+    private let costExplorer: CostExplorerService
+
+    init(_ options: SandboxOptions, _ estate: SampleEstate, _ meter: SandboxMeter) {
+        self.options = options
+        self.meter = meter
+        let keys = SandboxKeyRing(estate, options.credentials)
+        let tokens = PageToken(seed: options.seed)
+        let book = EstateBook(estate)
+        authentication = RequestAuthentication(keys: keys, checksSignatures: options.checksSignatures)
+        troubles = TroubleMaker(options.troubles)
+        requestIDs = RequestIDs()
+        securityTokens = SecurityTokenService(keys: keys)
+        organizations = OrganizationsService(estate: estate, tokens: tokens, troubles: troubles)
+        costExplorer = CostExplorerService(
+            answer: CostAnswer(
+                estate: estate, book: book, tokens: tokens, pageSizeGroups: options.pageSizeGroups,
+                discrepancy: options.effectiveDiscrepancy),
+            troubles: troubles)
+    }
+
+    func answer(_ received: ReceivedRequest) async -> (SandboxAnswer, requestID: String) {
+        let address = RequestAddress(received)
+        let name = "\(address.service):\(address.operation)"
+        let requestID = await requestIDs.next(name, received.body)
+        await meter.count(name)
+        let delay = options.latencyMilliseconds + options.troubles.reduce(0) { $0 + ($1.kind == .latency ? $1.number ?? 0 : 0) }
+        if delay > 0 { try? await Task.sleep(for: .milliseconds(delay)) }
+
+        let now = Timestamp(secondsSinceEpoch: Int(Date().timeIntervalSince1970))
+        let caller: SandboxCaller
+        do {
+            caller = try await authentication.caller(of: received, dialect: address.dialect, now: now)
+        } catch {
+            await meter.refuseSignature()
+            return (.failure(Self.refusal(error), dialect: address.dialect), requestID)
+        }
+        let request = SandboxRequest(
+            service: address.service, operation: address.operation, dialect: address.dialect, caller: caller,
+            body: received.body, form: address.form)
+        if let refusal = await troubles.refusal(request) {
+            return (.failure(refusal, dialect: request.dialect), requestID)
+        }
+        do {
+            let answer = try await serve(request, requestID, now)
+            if request.service == "ce" { await meter.bill() }
+            return (troubles.spoil(answer, request.service), requestID)
+        } catch {
+            return (.failure(Self.refusal(error), dialect: request.dialect), requestID)
+        }
+    }
+
+    private func serve(_ request: SandboxRequest, _ requestID: String, _ now: Timestamp) async throws -> SandboxAnswer {
+        let value: JSONValue
+        switch request.service {
+        case "sts": return try await securityTokens.answer(request, requestID: requestID, now: now)
+        case "organizations": value = try await organizations.answer(request)
+        case "ce": value = try await costExplorer.answer(request)
+        default: throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
+        }
+        guard case .json(let version) = request.dialect else {
+            throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
+        }
+        return .json(value, version: version)
+    }
+
+    private static func refusal(_ error: any Error) -> ServiceError {
+        error as? ServiceError
+            ?? ServiceError(code: "InternalServerException", message: String(describing: error), status: 500)
+    }
+}
+
+/// Which service, operation and protocol a request is for.
+struct RequestAddress {
+    let service: String
+    let operation: String
+    let dialect: SandboxRequest.Dialect
+    let form: [String: String]
+
+    init(_ request: ReceivedRequest) {
+        if let target = request.headers["x-amz-target"] {
+            let parts = target.split(separator: ".").map(String.init)
+            service = SandboxRequest.services[parts.dropLast().joined(separator: ".")] ?? "unknown"
+            operation = parts.last ?? "unknown"
+            dialect = .json(version: request.headers["content-type"]?.hasSuffix("1.0") == true ? "1.0" : "1.1")
+            form = [:]
+            return
+        }
+        let fields = FormFields.decode(
+            request.body.isEmpty ? request.rawQuery : String(decoding: request.body, as: UTF8.self))
+        form = fields
+        service = SignatureClaim(request.headers)?.service ?? (fields["Action"] == nil ? "unknown" : "sts")
+        operation = fields["Action"] ?? "unknown"
+        dialect = fields["Action"] == nil ? .json(version: "1.1") : .query
+    }
+}
+
+/// Request ids that are a function of the request and how often it was made: two runs of the same month see the same.
+actor RequestIDs {
+    private var seen: [Data: Int] = [:]
+
+    func next(_ name: String, _ body: Data) -> String {
+        let key = SHA256.digest(of: Data("\(name) ".utf8) + body)
+        seen[key, default: 0] += 1
+        let hex = Array(SignatureClaim.hex(SHA256.digest(of: key + Data("#\(seen[key]!)".utf8))))
+        let parts = [hex[0..<8], hex[8..<12], hex[12..<16], hex[16..<20], hex[20..<32]]
+        return parts.map { String($0) }.joined(separator: "-")
+    }
+}
