@@ -1,3 +1,4 @@
+import Dispatch
 import FinOps
 import Foundation
 import Testing
@@ -24,7 +25,7 @@ enum Counterpart {
         environment["AWS_SECRET_ACCESS_KEY"] = key.secretAccessKey
         environment["AWS_SESSION_TOKEN"] = key.sessionToken
         environment["AWS_ENDPOINT_URL"] = sandbox.url.absoluteString
-        environment["AWS_REGION"] = "us-east-1"
+        environment["AWS_DEFAULT_REGION"] = "us-east-1"
         environment["AWS_CONFIG_FILE"] = "/dev/null"
         environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null"
         environment["AWS_MAX_ATTEMPTS"] = "1"
@@ -49,18 +50,24 @@ enum Counterpart {
         let outcome = try await python(["-c", "import \(module)"], sandbox, sandbox.credentials.payer)
         try #require(
             outcome.status == 0,
-            "\(module) is missing from \(interpreter): run `\(interpreter) -m pip install \(package)` or set FINOPS_TEST_PYTHON")
+            "\(module) is missing from \(interpreter): run `\(interpreter) -m pip install \(package)` or set FINOPS_TEST_PYTHON"
+        )
     }
 
-    @concurrent private static func read(_ pipe: Pipe) async -> Data { pipe.fileHandleForReading.readDataToEndOfFile() }
+    /// On a thread of its own: a blocked reader on the cooperative pool would starve the server it waits for.
+    private static func read(_ pipe: Pipe) async -> Data {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                continuation.resume(returning: pipe.fileHandleForReading.readDataToEndOfFile())
+            }
+        }
+    }
 }
 
 /// Serves a sandbox for the length of `body` and always stops it.
 func withSandbox<Value>(
-    _ shape: (inout SandboxOptions) -> Void = { _ in }, _ body: (SandboxServer) async throws -> Value
+    _ options: SandboxOptions = SandboxOptions(), _ body: (SandboxServer) async throws -> Value
 ) async throws -> Value {
-    var options = SandboxOptions()
-    shape(&options)
     let sandbox = try await SandboxServer.start(options)
     do {
         let value = try await body(sandbox)
@@ -69,5 +76,13 @@ func withSandbox<Value>(
     } catch {
         await sandbox.stop()
         throw error
+    }
+}
+
+extension SandboxOptions {
+    static func with(_ shape: (inout SandboxOptions) -> Void) -> SandboxOptions {
+        var options = SandboxOptions()
+        shape(&options)
+        return options
     }
 }

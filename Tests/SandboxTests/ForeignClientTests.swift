@@ -51,7 +51,7 @@ import Testing
             control = sum(decimal.Decimal(r["Total"]["UnblendedCost"]["Amount"]) for r in control["ResultsByTime"])
             print(json.dumps({"pages": pages, "periods": len(groups), "equal": total == control, "groups": sum(groups.values())}))
             """
-        try await withSandbox({ $0.pageSizeGroups = 300 }) { sandbox in
+        try await withSandbox(.with { $0.pageSizeGroups = 300 }) { sandbox in
             try await Counterpart.require("boto3", package: "boto3", sandbox)
             let outcome = try await Counterpart.python(["-c", script], sandbox, sandbox.credentials.payer)
             #expect(outcome.status == 0, "\(outcome.errors)")

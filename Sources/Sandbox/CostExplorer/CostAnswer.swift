@@ -53,7 +53,8 @@ struct CostAnswer {
         case .otherRequest:
             throw ServiceError(
                 code: "RequestChangedException",
-                message: "Your request parameters changed between pages. Try again with the old parameters or without a "
+                message:
+                    "Your request parameters changed between pages. Try again with the old parameters or without a "
                     + "pagination token.")
         case .notIssued:
             throw ServiceError(code: "InvalidNextTokenException", message: "The pagination token is invalid.")

@@ -21,7 +21,8 @@ struct CostCube {
     }
 
     /// Sums of the periods of one month, in their order. Only days before the estate's today have costs.
-    mutating func sums(of charges: [EstateCharge], month: BillingMonth, periods: [CostPeriod]) -> [[Group: MetricSums]] {
+    mutating func sums(of charges: [EstateCharge], month: BillingMonth, periods: [CostPeriod]) -> [[Group: MetricSums]]
+    {
         let today = reader.estate.today
         let firstDay = month.firstDay.daysSinceEpoch
         let ranges = periods.map { period in

@@ -52,9 +52,11 @@ indirect enum CostFilter {
         }
         let options = Set((members["MatchOptions"]?.elements ?? []).compactMap(\.text))
         let allowed: Set<String> =
-            name == "Dimensions" ? ["EQUALS", "CASE_SENSITIVE"] : ["EQUALS", "ABSENT", "CASE_SENSITIVE", "CASE_INSENSITIVE"]
+            name == "Dimensions"
+            ? ["EQUALS", "CASE_SENSITIVE"] : ["EQUALS", "ABSENT", "CASE_SENSITIVE", "CASE_INSENSITIVE"]
         guard options.isSubset(of: allowed) else {
-            throw ServiceError.validation("MatchOptions \(options.subtracting(allowed).sorted()) are not supported here")
+            throw ServiceError.validation(
+                "MatchOptions \(options.subtracting(allowed).sorted()) are not supported here")
         }
         let values = (members["Values"]?.elements ?? []).compactMap(\.text)
         let isAbsent = options.contains("ABSENT")

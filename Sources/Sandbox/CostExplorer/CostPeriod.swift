@@ -53,7 +53,9 @@ struct CostCalendar {
         guard let start = CalendarDay(startText), let end = CalendarDay(endText) else {
             throw ServiceError.validation("Start and End must match yyyy-MM-dd")
         }
-        guard start < end else { throw ServiceError.validation("Start date (and hour) should be before end date (and hour)") }
+        guard start < end else {
+            throw ServiceError.validation("Start date (and hour) should be before end date (and hour)")
+        }
         return (start, end)
     }
 }

@@ -62,7 +62,8 @@ enum EstateRoster {
         "Zürich Rück 合作", "emoji 🚀 launchpad", "comma, semicolon; pipe|", "=SUM(A1:A9)", "percent %20 & plus +",
     ]
     private static let products = [
-        "ledger", "cards", "loans", "mobile", "web", "search", "identity", "pricing", "fraud", "statements", "data-lake",
+        "ledger", "cards", "loans", "mobile", "web", "search", "identity", "pricing", "fraud", "statements",
+        "data-lake",
         "notifications", "reporting",
     ]
 

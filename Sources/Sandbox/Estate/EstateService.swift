@@ -47,14 +47,18 @@ struct EstateService: Sendable {
         EstateService(name: "AmazonCloudWatch", share: 25, kind: .baseline, usageType: "CW:MetricMonitorUsage"),
         EstateService(name: "Amazon Virtual Private Cloud", share: 22, kind: .baseline, usageType: "PublicIPv4:InUse"),
         EstateService(name: "Amazon Redshift", share: 20, kind: .occasional, usageType: "Node:ra3.xlplus"),
-        EstateService(name: "Amazon Elastic Container Service", share: 20, kind: .occasional, usageType: "Fargate-vCPU"),
+        EstateService(
+            name: "Amazon Elastic Container Service", share: 20, kind: .occasional, usageType: "Fargate-vCPU"),
         EstateService(name: "Amazon DynamoDB", share: 18, kind: .common, usageType: "WriteRequestUnits"),
         EstateService(
-            name: "Amazon CloudFront", share: 18, kind: .occasional, usageType: "DataTransfer-Out-Bytes", isGlobal: true),
-        EstateService(name: "Amazon Elastic Kubernetes Service", share: 16, kind: .occasional, usageType: "AmazonEKS-Hours"),
+            name: "Amazon CloudFront", share: 18, kind: .occasional, usageType: "DataTransfer-Out-Bytes", isGlobal: true
+        ),
+        EstateService(
+            name: "Amazon Elastic Kubernetes Service", share: 16, kind: .occasional, usageType: "AmazonEKS-Hours"),
         EstateService(name: "AWS Lambda", share: 15, kind: .common, usageType: "Lambda-GB-Second"),
         EstateService(name: "Amazon ElastiCache", share: 15, kind: .occasional, usageType: "NodeUsage:cache.r6g.large"),
-        EstateService(name: "Amazon OpenSearch Service", share: 14, kind: .occasional, usageType: "ESInstance:r6g.large"),
+        EstateService(
+            name: "Amazon OpenSearch Service", share: 14, kind: .occasional, usageType: "ESInstance:r6g.large"),
         EstateService(name: "AWS Glue", share: 8, kind: .occasional, usageType: "ETL-DPU-Hour"),
         EstateService(name: "Amazon GuardDuty", share: 7, kind: .baseline, usageType: "PaidEventsAnalyzed"),
         EstateService(name: "AWS Config", share: 6, kind: .baseline, usageType: "ConfigurationItemRecorded"),
@@ -69,7 +73,8 @@ struct EstateService: Sendable {
         EstateService(name: "Amazon Simple Queue Service", share: 2, kind: .common, usageType: "Requests-Tier1"),
         EstateService(name: newService, share: 0, kind: .special, usageType: "InputTokenCount"),
         EstateService(name: vanishedService, share: 0, kind: .special, usageType: "KendraDeveloperEdition"),
-        EstateService(name: savingsPlans, share: 0, kind: .special, usageType: "ComputeSP:1yrNoUpfront", isGlobal: true),
+        EstateService(
+            name: savingsPlans, share: 0, kind: .special, usageType: "ComputeSP:1yrNoUpfront", isGlobal: true),
         EstateService(name: support, share: 0, kind: .special, usageType: "Dollar", isGlobal: true),
         EstateService(name: tax, share: 0, kind: .special, usageType: "NoUsageType", isGlobal: true),
         EstateService(name: marketplace, share: 0, kind: .special, usageType: "MP:hosts", isGlobal: true),

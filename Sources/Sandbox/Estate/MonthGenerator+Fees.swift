@@ -28,7 +28,7 @@ extension MonthGenerator {
     /// Sold by a third party and billed by AWS: no partner discount.
     private mutating func addMarketplace() {
         let service = EstateService.index(of: EstateService.marketplace)
-        for (account, hosts) in [(10, Int64(61)), (13, 42), (23 % estate.activeAccounts, 38)] {
+        for (account, hosts) in [(10, Int64(61)), (13, 68), (23 % estate.activeAccounts, 38)] {
             add(
                 account, service, .usage, .firstDay, unblended: hosts * 23_000_000, isEligible: false,
                 quantity: hosts * 1_000_000)
@@ -48,7 +48,9 @@ extension MonthGenerator {
     /// Business support by its published tiers on what the organisation used, and GST on what is taxable here.
     private mutating func addSupportAndTax() {
         let gross = charges.reduce(Int64(0)) { $0 + $1.amounts.unblended }
-        let tiers: [(limit: Int64, percent: Int64)] = [(10_000, 10), (80_000, 7), (250_000, 5), (Int64.max / 1_000_000, 3)]
+        let tiers: [(limit: Int64, percent: Int64)] = [
+            (10_000, 10), (80_000, 7), (250_000, 5), (Int64.max / 1_000_000, 3),
+        ]
         var fee: Int64 = 0
         var floor: Int64 = 0
         for (limit, percent) in tiers where gross > floor {

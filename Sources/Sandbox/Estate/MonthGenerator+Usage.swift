@@ -24,7 +24,9 @@ extension MonthGenerator {
             let effective = amount * 55 / 100
             let onDemand = effective * 100 / 72
             let net = effective * Self.partnerDiscountRate / 1000
-            add(index, service, .usage, profile, unblended: amount - effective, quantity: quantity(amount - effective, entry))
+            add(
+                index, service, .usage, profile, unblended: amount - effective,
+                quantity: quantity(amount - effective, entry))
             add(
                 index, service, .savingsPlanCoveredUsage, .flat,
                 ChargeAmounts(
@@ -38,7 +40,9 @@ extension MonthGenerator {
             let fee = effective * 1000 / 970
             let feeDiscount = fee * Self.partnerDiscountRate / 1000
             let usedDiscount = effective * Self.partnerDiscountRate / 1000
-            add(index, service, .usage, profile, unblended: amount - effective, quantity: quantity(amount - effective, entry))
+            add(
+                index, service, .usage, profile, unblended: amount - effective,
+                quantity: quantity(amount - effective, entry))
             add(
                 index, service, .discountedUsage, .flat,
                 ChargeAmounts(

@@ -10,7 +10,7 @@ struct MonthGenerator {
     /// Thousandths of the eligible charges that the partner discount returns: 5.9 %.
     static let partnerDiscountRate: Int64 = 59
     /// The organisation's usage in the anchor month, micro-dollars per active account.
-    static let usagePerAccount: Int64 = 4_470_000_000
+    static let usagePerAccount: Int64 = 4_590_000_000
     /// The month in which `usagePerAccount` holds; usage grows by 1.2 % a month around it.
     static let anchorMonth = BillingMonth("2026-02")!
 

@@ -13,7 +13,10 @@ enum PlantedCharges {
         (15, EstateService.computeOther, "vol-0a1b2c3d4e5f60718", "unattached-volume", 96_000_000),
         (10, EstateService.computeOther, "vol-0f9e8d7c6b5a40312", "unattached-volume", 41_600_000),
         (17, EstateService.computeOther, "eipalloc-05b1c6f0a7d2e3914", "idle-address", 3_650_000),
-        (11, "Amazon Elastic Load Balancing", "loadbalancer/app/orphan/50dc6c495c0c9188", "idle-load-balancer", 22_270_000),
+        (
+            11, "Amazon Elastic Load Balancing", "loadbalancer/app/orphan/50dc6c495c0c9188", "idle-load-balancer",
+            22_270_000
+        ),
         (18, EstateService.computeOther, "nat-0c4d5e6f708192a3b", "idle-nat-gateway", 43_070_000),
         (13, EstateService.database, "db:reporting-replica-old", "idle-database", 389_820_000),
     ]

@@ -24,7 +24,8 @@ struct RequestAuthentication {
                 message: "The security token included in the request is invalid.", status: dialect.isQuery ? 403 : 400)
         }
         if checksSignatures {
-            guard let signed = claim.time, abs(signed.secondsSinceEpoch - now.secondsSinceEpoch) <= Self.allowedSkewSeconds
+            guard let signed = claim.time,
+                abs(signed.secondsSinceEpoch - now.secondsSinceEpoch) <= Self.allowedSkewSeconds
             else {
                 throw ServiceError(
                     code: "RequestTimeTooSkewed",
@@ -33,7 +34,8 @@ struct RequestAuthentication {
             guard claim.matches(request, secret: entry.key.secretAccessKey) else {
                 throw ServiceError(
                     code: dialect.isQuery ? "SignatureDoesNotMatch" : "InvalidSignatureException",
-                    message: "The request signature we calculated does not match the signature you provided. Check your "
+                    message:
+                        "The request signature we calculated does not match the signature you provided. Check your "
                         + "AWS Secret Access Key and signing method.", status: dialect.isQuery ? 403 : 400)
             }
         }

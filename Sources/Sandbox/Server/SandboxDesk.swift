@@ -36,7 +36,8 @@ struct SandboxDesk: Sendable {
         let name = "\(address.service):\(address.operation)"
         let requestID = await requestIDs.next(name, received.body)
         await meter.count(name)
-        let delay = options.latencyMilliseconds + options.troubles.reduce(0) { $0 + ($1.kind == .latency ? $1.number ?? 0 : 0) }
+        let delay =
+            options.latencyMilliseconds + options.troubles.reduce(0) { $0 + ($1.kind == .latency ? $1.number ?? 0 : 0) }
         if delay > 0 { try? await Task.sleep(for: .milliseconds(delay)) }
 
         let now = Timestamp(secondsSinceEpoch: Int(Date().timeIntervalSince1970))

@@ -26,7 +26,8 @@ extension SandboxOptions {
             throw InputError("option_out_of_range", "page size and latency of the sandbox must not be negative or zero")
         }
         guard (2015...2100).contains(today.year) else {
-            throw InputError("today_out_of_range", "the sandbox knows no \(today)", hint: "choose a day from 2015 to 2100")
+            throw InputError(
+                "today_out_of_range", "the sandbox knows no \(today)", hint: "choose a day from 2015 to 2100")
         }
     }
 

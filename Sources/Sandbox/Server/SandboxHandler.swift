@@ -24,7 +24,8 @@ struct SandboxHandler: HTTPHandler {
         guard answer.isTruncated else {
             return HTTPResponse(statusCode: status, headers: responseHeaders, body: answer.body)
         }
-        let body = HTTPBodySequence(from: TruncatedBytes(bytes: answer.body.prefix(answer.body.count / 2)), count: answer.body.count)
+        let body = HTTPBodySequence(
+            from: TruncatedBytes(bytes: answer.body.prefix(answer.body.count / 2)), count: answer.body.count)
         return HTTPResponse(statusCode: status, headers: responseHeaders, body: body)
     }
 }

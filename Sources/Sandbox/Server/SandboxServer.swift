@@ -53,13 +53,30 @@ public final class SandboxServer: Sendable {
         }
     }
 
-    /// Waits for whichever comes first: the socket listens, or the server gave up on it.
+    /// Waits for whichever comes first: the socket listens, or the server gave up on it. Not a task group, because that
+    /// would wait for the server itself to end.
     private static func listen(_ server: HTTPServer, _ serving: Task<Void, any Error>) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.waitUntilListening() }
-            group.addTask { try await serving.value }
-            defer { group.cancelAll() }
-            try await group.next()
+        let (news, teller) = AsyncThrowingStream<Void, any Error>.makeStream()
+        let watcher = Task {
+            do {
+                try await serving.value
+                teller.finish()
+            } catch {
+                teller.finish(throwing: error)
+            }
         }
+        let listener = Task {
+            do {
+                try await server.waitUntilListening()
+                teller.yield()
+            } catch {
+                teller.finish(throwing: error)
+            }
+        }
+        defer {
+            watcher.cancel()
+            listener.cancel()
+        }
+        for try await _ in news { return }
     }
 }

@@ -64,7 +64,8 @@ extension SandboxTrouble {
         Description(kind: .truncated, syntax: "truncated[=SERVICE]", effect: "the connection ends in mid-body"),
         Description(kind: .malformed, syntax: "malformed[=SERVICE]", effect: "status 200 with half a JSON document"),
         Description(
-            kind: .accountLeaves, syntax: "account-leaves", effect: "an account leaves between two pages of ListAccounts"),
+            kind: .accountLeaves, syntax: "account-leaves",
+            effect: "an account leaves between two pages of ListAccounts"),
         Description(
             kind: .dataRefreshed, syntax: "data-refreshed", effect: "costs change after the first cost request"),
         Description(

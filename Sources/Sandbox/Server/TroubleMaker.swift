@@ -23,7 +23,8 @@ actor TroubleMaker {
             switch trouble.kind {
             case .serverError where remainingServerErrors[index] > 0:
                 remainingServerErrors[index] -= 1
-                return ServiceError(code: "InternalServerException", message: "We had a problem. Try again.", status: 500)
+                return ServiceError(
+                    code: "InternalServerException", message: "We had a problem. Try again.", status: 500)
             case .expiredToken:
                 return RequestAuthentication.expired(request.dialect)
             case .unsupported:

@@ -11,7 +11,9 @@ struct OrganizationsService {
 
     func answer(_ request: SandboxRequest) async throws -> JSONValue {
         if request.operation == "DescribeOrganization" { return ["Organization": describe()] }
-        guard request.caller.isPayer else { throw ServiceError.denied(request.caller, "organizations:\(request.operation)") }
+        guard request.caller.isPayer else {
+            throw ServiceError.denied(request.caller, "organizations:\(request.operation)")
+        }
         switch request.operation {
         case "ListAccounts":
             let hasLeft = await troubles.accountHasLeft()
@@ -74,7 +76,8 @@ struct OrganizationsService {
         guard let id = parameters["ResourceId"]?.text else { throw invalid("ResourceId is required.") }
         guard let account = estate.account(id), account.membership != .departed else {
             guard id == OrganizationalUnit.rootID || OrganizationalUnit.withID(id) != nil else {
-                throw ServiceError(code: "TargetNotFoundException", message: "You specified a target that doesn't exist.")
+                throw ServiceError(
+                    code: "TargetNotFoundException", message: "You specified a target that doesn't exist.")
             }
             return []
         }
@@ -121,7 +124,9 @@ struct OrganizationsService {
         return .object(answer)
     }
 
-    private func invalid(_ message: String) -> ServiceError { ServiceError(code: "InvalidInputException", message: message) }
+    private func invalid(_ message: String) -> ServiceError {
+        ServiceError(code: "InvalidInputException", message: message)
+    }
 
     private func arn(_ resource: String) -> String { "arn:aws:organizations::\(estate.payer.id):\(resource)" }
 }

@@ -22,7 +22,8 @@ struct SecurityTokenService {
     private func assumeRole(_ request: SandboxRequest, _ requestID: String, _ now: Timestamp) async throws
         -> SandboxAnswer
     {
-        guard let role = request.form["RoleArn"], let session = request.form["RoleSessionName"], session.count >= 2 else {
+        guard let role = request.form["RoleArn"], let session = request.form["RoleSessionName"], session.count >= 2
+        else {
             throw ServiceError(
                 code: "ValidationError", message: "RoleArn and RoleSessionName (two characters or more) are required")
         }
@@ -36,7 +37,8 @@ struct SecurityTokenService {
         else {
             throw ServiceError(
                 code: "AccessDenied",
-                message: "User: \(request.caller.arn) is not authorized to perform: sts:AssumeRole on resource: \(role)",
+                message:
+                    "User: \(request.caller.arn) is not authorized to perform: sts:AssumeRole on resource: \(role)",
                 status: 403)
         }
         let credentials =

@@ -4,12 +4,15 @@ struct ServiceError: Error, Hashable {
     let message: String
     var status = 400
 
-    static func validation(_ message: String) -> ServiceError { ServiceError(code: "ValidationException", message: message) }
+    static func validation(_ message: String) -> ServiceError {
+        ServiceError(code: "ValidationException", message: message)
+    }
 
     static func denied(_ caller: SandboxCaller, _ action: String) -> ServiceError {
         ServiceError(
             code: "AccessDeniedException",
-            message: "User: \(caller.arn) is not authorized to perform: \(action) because no identity-based policy allows "
+            message:
+                "User: \(caller.arn) is not authorized to perform: \(action) because no identity-based policy allows "
                 + "the \(action) action")
     }
 
