@@ -92,9 +92,10 @@ public final class Journal {
         return entry
     }
 
-    /// The lines an archive carries: everything up to and including the first `archive.frozen`; nil before that.
+    /// The lines an archive carries: everything up to and including the last `archive.frozen`; nil before that. A run freezes
+    /// again only when its place in the chain was taken before it could seal.
     public func frozen() throws -> FrozenJournal? {
-        guard let frozen = entries.first(where: { $0.type == .archiveFrozen }) else { return nil }
+        guard let frozen = entries.last(where: { $0.type == .archiveFrozen }) else { return nil }
         let bytes = try fileSystem.read(path)
         var end = bytes.startIndex
         for _ in 0..<frozen.sequence {

@@ -27,6 +27,7 @@ struct ApprovalsCheck {
         var presented: [ApprovalTally.Presented] = []
         for (path, bundle) in bundles {
             let name = "approval " + path.dropFirst(BagPath.approvals.count).dropLast(".sigstore.json".count)
+            if let envelope = try? SigstoreBundle(bundle) { list.addUncheckedStamps(name, envelope) }
             if let receivedOn = receipt(of: bundle) {
                 let check = ApprovalVerifier(request: request, trust: trust).verify(bundle, receivedOn: receivedOn)
                 if case .refused(let reason, _) = check {

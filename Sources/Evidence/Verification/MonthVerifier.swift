@@ -60,6 +60,7 @@ struct MonthVerifier {
             return nil
         }
         list.add(check, .ok)
+        list.addUncheckedStamps("seal", bundle)
         return (statement, bundle.payloadDigest)
     }
 

@@ -144,4 +144,13 @@ struct JournalTests {
         #expect(again == frozen)
         #expect(frozen.events == 2)
     }
+
+    @Test func `a journal frozen again is archived up to the last freezing`() throws {
+        let journal = try open()
+        try journal.append(JournalEvent(.archiveFrozen))
+        try journal.append(JournalEvent(.phaseStarted, phase: .archive))
+        try journal.append(JournalEvent(.archiveFrozen))
+        try journal.append(JournalEvent(.phaseDone, phase: .archive))
+        #expect(try journal.frozen()?.events == 3)
+    }
 }

@@ -76,6 +76,13 @@ struct LocalFileSystemTests {
         #expect(try disk.lock(folder["lock"]) != nil)
     }
 
+    @Test func `a lock holds against other processes`() throws {
+        let lock = try #require(try disk.lock(folder["lock"]))
+        #expect(try Command.run("flock", ["--nonblock", folder["lock"], "true"]).status == 1)
+        lock.release()
+        #expect(try Command.run("flock", ["--nonblock", folder["lock"], "true"]).status == 0)
+    }
+
     @Test func `a second run of the same month is told so`() throws {
         let lock = try RunLock.acquire(folder["locks/2026-02.lock"], subject: "2026-02", in: disk)
         let error = #expect(throws: EvidenceError.self) {

@@ -93,4 +93,20 @@ struct SampleArchive {
             reviewed: ["total tied to invoice"], comment: "as expected", key: alice
         ).encoded()
     }
+
+    func report(trust: String? = nil, expectedHead: Digest? = nil) throws -> VerificationReport {
+        try ArchiveVerifier(
+            archiveFolder: layout.archiveFolder, trustFolder: trust ?? layout.trustFolder, fileSystem: LocalFileSystem()
+        ).verify(expectedHead: expectedHead)
+    }
+}
+
+extension VerificationReport {
+    /// What is not ok, as `2026-02 manifest: differs`.
+    var trouble: Set<String> {
+        Set(
+            lines.filter { $0.word != .ok }.map {
+                ($0.month.map { $0 + " " } ?? "") + $0.check + ": " + $0.word.rawValue
+            })
+    }
 }
