@@ -55,7 +55,7 @@ let package = Package(
         // Fixtures shared by the test targets.
         .target(name: "TestSupport", dependencies: ["FinOps"]),
 
-        .testTarget(name: "FinOpsTests", dependencies: ["FinOps"]),
+        .testTarget(name: "FinOpsTests", dependencies: ["FinOps", "TestSupport"]),
         .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "TestSupport"]),
         .testTarget(
             name: "HTTPTests",

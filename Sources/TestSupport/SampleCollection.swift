@@ -1,0 +1,76 @@
+public import FinOps
+
+/// A whole phase-3 product from two tables: L1 as account × service, L3 as account × record type. The control is the sum of
+/// L3, as a server that loses nothing would give it; the sources a month can do without are not offered.
+public enum SampleCollection {
+    public static let notOffered = Trouble(
+        .notOffered, code: "UnknownOperation", message: "this endpoint does not offer it", operation: "sample:Read")
+
+    /// `services` and `recordTypes` are rows of account, name and amount; they are repeated in the month before.
+    public static func collection(
+        month: BillingMonth = SampleLedger.month, services: [(String, String, ExactDecimal)],
+        recordTypes: [(String, String, ExactDecimal)], control: ExactDecimal? = nil,
+        excludedRecordTypes: [String] = RecordClass.sppSpellings, estimatedPeriods: [CalendarDay] = []
+    ) -> CostCollection {
+        let total = control ?? recordTypes.map(\.2).sum()
+        return CostCollection(
+            month: month,
+            services: .known(
+                layer1(month: month, services, excludedRecordTypes: excludedRecordTypes, estimatedPeriods)),
+            recordTypes: .known(layer3(month: month, recordTypes)),
+            control: .known(
+                SampleLedger.ledger(
+                    SampleLedger.query("control", groupBy: [], month: month),
+                    [SampleLedger.line([], recordTypes.map(\.2).sum(), in: month.previous)]
+                        + [SampleLedger.line([], total, in: month)])),
+            daily: .unknown(notOffered), forecast: .unknown(notOffered), budgets: .unknown(notOffered),
+            invoices: .unknown(notOffered))
+    }
+
+    public static func layer1(
+        month: BillingMonth = SampleLedger.month, _ rows: [(String, String, ExactDecimal)],
+        excludedRecordTypes: [String] = RecordClass.sppSpellings, _ estimatedPeriods: [CalendarDay] = []
+    ) -> CostLedger {
+        SampleLedger.ledger(
+            SampleLedger.query(
+                "L1", groupBy: [.account, .service], month: month, excludedRecordTypes: excludedRecordTypes),
+            lines(rows, month), estimatedPeriods: estimatedPeriods)
+    }
+
+    public static func layer3(
+        month: BillingMonth = SampleLedger.month, _ rows: [(String, String, ExactDecimal)]
+    ) -> CostLedger {
+        SampleLedger.ledger(
+            SampleLedger.query("L3", groupBy: [.account, .recordType], month: month), lines(rows, month))
+    }
+
+    /// The seed's story: 5.9 % between the layers, all of it the partner discount, to the cent and per account.
+    public static func partnerDiscount() -> CostCollection {
+        collection(
+            services: [("111111111111", "Amazon EC2", "70590"), ("222222222222", "Amazon RDS", "35310")],
+            recordTypes: [
+                ("111111111111", "Usage", "70590"), ("222222222222", "Usage", "35310"),
+                ("111111111111", "Solution Provider Program Discount", "-3933"),
+                ("222222222222", "Solution Provider Program Discount", "-1967"),
+            ])
+    }
+
+    private static func lines(_ rows: [(String, String, ExactDecimal)], _ month: BillingMonth) -> [CostLine] {
+        [month.previous, month].flatMap { period in
+            rows.map { SampleLedger.line([$0.0, $0.1], $0.2, in: period) }
+        }
+    }
+}
+
+extension CostCollection {
+    /// The same collection with some layers exchanged.
+    public func with(
+        services: Observation<CostLedger>? = nil, recordTypes: Observation<CostLedger>? = nil,
+        control: Observation<CostLedger>? = nil, daily: Observation<CostLedger>? = nil
+    ) -> CostCollection {
+        CostCollection(
+            month: month, services: services ?? self.services, recordTypes: recordTypes ?? self.recordTypes,
+            control: control ?? self.control, daily: daily ?? self.daily, forecast: forecast, budgets: budgets,
+            invoices: invoices)
+    }
+}
