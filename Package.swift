@@ -62,7 +62,7 @@ let package = Package(
             dependencies: ["HTTP", "TestSupport", .product(name: "FlyingFox", package: "FlyingFox")]),
         .testTarget(name: "SigV4Tests", dependencies: ["SigV4", "TestSupport"]),
         .testTarget(name: "AWSTests", dependencies: ["AWS", "FinOps", "HTTP", "Sandbox", "SigV4", "TestSupport"]),
-        .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"]),
+        .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),

@@ -1,0 +1,44 @@
+import FinOps
+import Gates
+import TestSupport
+import Testing
+
+@Suite struct `G1 authentication` {
+    private func judge(_ identities: [ProfileIdentity]) -> Verdict {
+        G1Authentication().judge(SampleMonth.preflight(identities: identities), under: RunPolicy())
+    }
+
+    private func unknown(_ profile: String, _ kind: Trouble.Kind, hint: String? = nil) -> ProfileIdentity {
+        ProfileIdentity(profile: profile, identity: .unknown(SampleMonth.trouble(kind, hint: hint)))
+    }
+
+    @Test func `passes when every profile is known, and says who it is`() {
+        let verdict = judge([SampleMonth.identity("billing"), SampleMonth.identity("ops", account: "222222222222")])
+        #expect(verdict.outcome == .passed)
+        #expect(verdict.reasons == ["billing is account 111111111111, ops is account 222222222222."])
+    }
+
+    @Test func `fails when one profile is not signed in, with the request and the remedy`() {
+        let verdict = judge([
+            SampleMonth.identity(), unknown("ops", .unreachable),
+            unknown("billing", .notSignedIn, hint: "run aws sso login"),
+        ])
+        #expect(verdict.outcome == .failed && verdict.action == .halt)
+        #expect(verdict.trouble?.kind == .notSignedIn)
+        #expect(
+            verdict.reasons == [
+                "billing is not signed in: SomeCode from sts:GetCallerIdentity (request r-3).",
+                "ops could not be identified: SomeCode from sts:GetCallerIdentity (request r-3).", "run aws sso login",
+            ])
+    }
+
+    @Test(arguments: Trouble.Kind.allCases.filter { $0 != .notSignedIn })
+    func `any other trouble says nothing about the credentials`(kind: Trouble.Kind) {
+        let verdict = judge([unknown("billing", kind)])
+        #expect(verdict.outcome == .undetermined && verdict.action == .halt)
+    }
+
+    @Test func `nobody asked is nobody known`() {
+        #expect(judge([]).outcome == .undetermined)
+    }
+}
