@@ -66,6 +66,7 @@ struct CriteriaReview {
     }
 
     private func words(of criterion: String) -> [String] {
-        criterion.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init)
+        criterion.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }
+            .filter { $0.contains { $0.isLetter || $0.isNumber } }.map(String.init)
     }
 }
