@@ -1,0 +1,22 @@
+import FinOps
+import Foundation
+
+/// Reads AWS's own files. Only these: everything else of the disk belongs to others.
+struct SettingsFiles: Sendable {
+    /// Nil when there is no such file. Throws `unreadable_aws_file`.
+    let text: @Sendable (_ path: String) throws -> String?
+
+    static let disk = SettingsFiles { path in
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        // Not `contents(atPath:)` first: a folder and a file without permission must be told apart from an empty one.
+        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+            throw InputError("unreadable_aws_file", "\(path) cannot be read", hint: "check its permissions")
+        }
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
+            throw InputError("unreadable_aws_file", "\(path) is not UTF-8 text", hint: "save it as UTF-8")
+        }
+        return text
+    }
+
+    static func memory(_ texts: [String: String]) -> SettingsFiles { SettingsFiles { texts[$0] } }
+}

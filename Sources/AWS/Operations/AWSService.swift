@@ -1,0 +1,68 @@
+/// The services that are asked, with what differs between them on the wire (botocore 1.43 service models).
+enum AWSService: String, Hashable, Sendable, CaseIterable {
+    case securityToken = "sts"
+    case organizations
+    case costExplorer = "ce"
+    case budgets
+    case invoicing
+
+    enum WireProtocol: Hashable, Sendable {
+        /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
+        case json(version: String, targetPrefix: String)
+        /// A form body with `Action` and `Version`; the answer is XML.
+        case query(version: String)
+    }
+
+    /// Also the prefix of IAM actions: `ce:GetCostAndUsage`.
+    var signingName: String { rawValue }
+
+    var wireProtocol: WireProtocol {
+        switch self {
+        case .securityToken: .query(version: "2011-06-15")
+        case .organizations: .json(version: "1.1", targetPrefix: "AWSOrganizationsV20161128")
+        case .costExplorer: .json(version: "1.1", targetPrefix: "AWSInsightsIndexService")
+        case .budgets: .json(version: "1.1", targetPrefix: "AWSBudgetServiceGateway")
+        case .invoicing: .json(version: "1.0", targetPrefix: "Invoicing")
+        }
+    }
+
+    /// `AWS_ENDPOINT_URL_<this>`; in lower case a key of `[services NAME]`.
+    var configurationName: String {
+        switch self {
+        case .securityToken: "STS"
+        case .organizations: "ORGANIZATIONS"
+        case .costExplorer: "COST_EXPLORER"
+        case .budgets: "BUDGETS"
+        case .invoicing: "INVOICING"
+        }
+    }
+
+    /// Billing services live in one region, whatever the profile says.
+    func signingRegion(_ region: String) -> String { self == .securityToken ? region : "us-east-1" }
+
+    func host(_ region: String) -> String {
+        switch self {
+        case .securityToken: "sts.\(region).amazonaws.com"
+        case .organizations: "organizations.us-east-1.amazonaws.com"
+        case .costExplorer: "ce.us-east-1.amazonaws.com"
+        case .budgets: "budgets.amazonaws.com"
+        case .invoicing: "invoicing.us-east-1.api.aws"
+        }
+    }
+
+    /// Requests a second and how many may go at once after a pause. AWS publishes none of these; Cost Explorer is throttled
+    /// at about five a second, the others are kept below what listings need.
+    var rateLimit: RateLimit {
+        switch self {
+        case .costExplorer: RateLimit(requestsPerSecond: 4, burst: 5)
+        case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
+        case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
+        case .budgets, .invoicing: RateLimit(requestsPerSecond: 4, burst: 5)
+        }
+    }
+}
+
+struct RateLimit: Hashable, Sendable {
+    let requestsPerSecond: Double
+    let burst: Int
+}

@@ -1,0 +1,52 @@
+import FinOps
+
+/// Everything this tool can ask of AWS. A write has no case, so no caller can express one.
+enum ReadOperation: String, Hashable, Sendable, CaseIterable {
+    case getCallerIdentity = "sts:GetCallerIdentity"
+    case describeOrganization = "organizations:DescribeOrganization"
+    case listAccounts = "organizations:ListAccounts"
+    case listRoots = "organizations:ListRoots"
+    case listOrganizationalUnitsForParent = "organizations:ListOrganizationalUnitsForParent"
+    case listAccountsForParent = "organizations:ListAccountsForParent"
+    case getCostAndUsage = "ce:GetCostAndUsage"
+    case getCostForecast = "ce:GetCostForecast"
+    case describeBudgets = "budgets:DescribeBudgets"
+    case listInvoiceSummaries = "invoicing:ListInvoiceSummaries"
+
+    var call: ServiceCall {
+        let service: AWSService =
+            switch self {
+            case .getCallerIdentity: .securityToken
+            case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
+                .listAccountsForParent:
+                .organizations
+            case .getCostAndUsage, .getCostForecast: .costExplorer
+            case .describeBudgets: .budgets
+            case .listInvoiceSummaries: .invoicing
+            }
+        return ServiceCall(service: service, name: rawValue)
+    }
+
+    /// Dollars of one answered request. Cost Explorer bills every page, and no failed request (AWS's Cost Explorer FAQ); the
+    /// others are free.
+    var priceUSD: ExactDecimal { call.priceUSD }
+}
+
+/// An operation as the wire needs it. Made here only: from a read, or to take on a role.
+struct ServiceCall: Hashable, Sendable {
+    let service: AWSService
+    /// `ce:GetCostAndUsage`.
+    let name: String
+
+    fileprivate init(service: AWSService, name: String) {
+        self.service = service
+        self.name = name
+    }
+
+    /// Changes nothing in the account, but is not a question either: only credentials use it.
+    static let assumeRole = ServiceCall(service: .securityToken, name: "sts:AssumeRole")
+
+    /// `GetCostAndUsage`.
+    var action: String { String(name.drop { $0 != ":" }.dropFirst()) }
+    var priceUSD: ExactDecimal { service == .costExplorer ? ExactDecimal("0.01") : .zero }
+}
