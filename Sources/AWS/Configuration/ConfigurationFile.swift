@@ -87,7 +87,9 @@ private struct Reader {
     private static func withoutComment(_ value: Substring) -> Substring {
         var previous: Character = " "
         for index in value.indices {
-            if value[index] == "#" || value[index] == ";", previous == " " || previous == "\t" { return value[..<index] }
+            if value[index] == "#" || value[index] == ";", previous == " " || previous == "\t" {
+                return value[..<index]
+            }
             previous = value[index]
         }
         return value

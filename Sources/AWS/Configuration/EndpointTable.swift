@@ -35,7 +35,9 @@ struct EndpointTable: Hashable, Sendable {
 
     private static func checked(_ endpoint: Endpoint) throws -> Endpoint {
         let text = endpoint.url
-        let afterScheme = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }.map { text.dropFirst($0.count) }
+        let afterScheme = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }.map {
+            text.dropFirst($0.count)
+        }
         let authority = afterScheme?.prefix { $0 != "/" } ?? ""
         guard let afterScheme, !authority.isEmpty, !authority.contains("@"),
             afterScheme.utf8.allSatisfy({ $0 > 32 && $0 < 127 && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") })

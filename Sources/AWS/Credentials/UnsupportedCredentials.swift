@@ -36,7 +36,8 @@ enum UnsupportedCredentials {
             throw refusal("profile \(profile.name) signs in by `aws login`", profile: profile.name)
         }
         if profile["credential_process"] != nil {
-            throw refusal("profile \(profile.name) gets its keys from a program (credential_process)", profile: profile.name)
+            throw refusal(
+                "profile \(profile.name) gets its keys from a program (credential_process)", profile: profile.name)
         }
     }
 
@@ -57,14 +58,16 @@ enum UnsupportedCredentials {
             throw refusal("profile \(profile.name) has credential_source \(source)", profile: profile.name)
         default:
             throw InputError(
-                "invalid_credential_source", "profile \(profile.name) has credential_source \(source), which AWS does not know",
+                "invalid_credential_source",
+                "profile \(profile.name) has credential_source \(source), which AWS does not know",
                 hint: "Environment is the one this tool can use")
         }
     }
 
     private static func refusal(_ what: String, profile: String?, needsLogin: Bool = false) -> InputError {
         let name = profile.map { $0.contains(" ") ? "\"\($0)\"" : $0 }
-        let export = "`eval \"$(aws configure export-credentials\(name.map { " --profile " + $0 } ?? "") --format env)\"`"
+        let export =
+            "`eval \"$(aws configure export-credentials\(name.map { " --profile " + $0 } ?? "") --format env)\"`"
         let login = needsLogin ? "`aws sso login --profile \(name ?? "default")`, then " : ""
         return InputError(
             "unsupported_credentials", "\(what), which this version cannot use yet",

@@ -1,0 +1,68 @@
+public import FinOps
+public import HTTP
+
+/// AWS, as the rest of the program sees it: ports, a meter, and what the answers say about this machine's clock.
+public struct AWSServices: Sendable {
+    public let identity: any IdentityService
+    public let accounts: any AccountDirectory
+    public let costs: any CostSource
+    public let forecasts: any ForecastSource
+    public let budgets: any BudgetSource
+    public let invoices: any InvoiceSource
+    /// Calls, retries and dollars of this value's services.
+    public let meter: any APIMeter
+    /// How many seconds this machine's clock is ahead of AWS's by the latest answer; negative when behind, nil before the
+    /// first answer.
+    public let clockSkewSeconds: @Sendable () -> Int?
+    public let settings: AWSSettings
+
+    /// Reads AWS's own files and the environment, decides where keys come from, and connects. Nothing is sent before a port is
+    /// asked. Throws `InputError` for whatever a person must correct (an unknown profile, half a key pair, a way to sign in
+    /// that is not supported); missing or refused keys are `Trouble` of the first question instead.
+    ///
+    /// - Parameters:
+    ///   - profile: The profile a flag names; nil leaves it to the environment. A flag beats keys in the environment.
+    ///   - memo: Asked before, and told after, every request that costs money.
+    public static func live(
+        profile: String?, region: String? = nil, endpointURL: String? = nil, environment: [String: String],
+        homeDirectory: String, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
+        memo: any AnswerMemo, hashing: any Hashing
+    ) async throws -> AWSServices {
+        let settings = try ResolvedSettings(
+            profile: profile, region: region, endpointURL: endpointURL, environment: environment,
+            homeDirectory: homeDirectory, files: .disk)
+        return AWSServices(
+            settings, http: http, clock: clock, randomness: randomness, memo: memo, hashing: hashing)
+    }
+
+    init(
+        _ settings: ResolvedSettings, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
+        memo: any AnswerMemo, hashing: any Hashing
+    ) {
+        let meter = UsageMeter()
+        let skew = ClockSkewMeter()
+        let limits = AWSService.allCases.map { ($0, TokenBucket($0.rateLimit, clock: clock)) }
+        let connection = ServiceConnection(
+            http: http, requests: RequestBuilder(endpoints: settings.endpoints, region: settings.region.name),
+            policy: settings.retries, budget: RetryBudget(), limits: Dictionary(uniqueKeysWithValues: limits),
+            meter: meter, skew: skew,
+            interpreter: FailureInterpreter(plan: settings.plan, endpoints: settings.endpoints), clock: clock,
+            randomness: randomness)
+        let keys = settings.plan.store(
+            environment: settings.environment, profile: settings.selection.name, load: settings.load,
+            connection: connection)
+        let caller = AWSClient(connection: connection, credentials: keys)
+        let identity = SecurityTokenIdentity(caller: caller)
+        let paid = PaidReader(
+            caller: caller, memo: memo, account: CallerAccount(identity: identity), hashing: hashing)
+        self.identity = identity
+        accounts = OrganizationsDirectory(caller: caller)
+        costs = CostExplorerCosts(reader: paid, hashing: hashing)
+        forecasts = CostExplorerForecasts(reader: paid, hashing: hashing)
+        budgets = BudgetsService(caller: caller, hashing: hashing)
+        invoices = InvoicingService(caller: caller, hashing: hashing)
+        self.meter = meter
+        clockSkewSeconds = { skew.reading }
+        self.settings = settings.description
+    }
+}

@@ -1,0 +1,64 @@
+import FinOps
+import Foundation
+
+/// The monthly bill by Cost Explorer: all five metrics in one question, every page, every period.
+struct CostExplorerCosts: CostSource {
+    let reader: PaidReader
+    let hashing: any Hashing
+
+    func ledger(for query: CostQuery) async throws -> CostLedger {
+        let body = Self.body(query)
+        let pages = try await restartingOnce { generation in
+            try await Paging.drain(.getCostAndUsage, token: \CostPage.NextPageToken) { token in
+                // The token must come back with the very question it was given for.
+                try await reader.read(
+                    .getCostAndUsage, body: body.adding("NextPageToken", token).data, generation: generation,
+                    decode: AnswerJSON.decoder(CostPage.self))
+            }
+        }
+        var collector = CostCollector(query: query)
+        for page in pages { try collector.add(page.value, requestID: page.requestID) }
+        let lines = try collector.lines()
+        return CostLedger(
+            query: query, currency: try collector.currency(), lines: lines,
+            estimatedPeriods: collector.estimated.sorted(),
+            record: QueryRecord(
+                id: query.id, .getCostAndUsage, body: body.data, pages: pages, rows: lines.count, hashing: hashing))
+    }
+
+    /// AWS refuses a token when its data was refreshed between two pages: the listing is asked anew, once.
+    private func restartingOnce<Pages>(_ drain: (_ generation: Int) async throws -> Pages) async throws -> Pages {
+        do {
+            return try await drain(0)
+        } catch let trouble as Trouble where FailureCodes.inconsistent.contains(trouble.code) {
+            return try await drain(1)
+        }
+    }
+
+    static func body(_ query: CostQuery) -> RequestJSON {
+        var members: [String: RequestJSON] = [
+            "TimePeriod": ["Start": .text(query.firstDay.description), "End": .text(query.endDay.description)],
+            "Granularity": .text(query.granularity.rawValue),
+            "Metrics": .texts(CostMetric.allCases.map(\.apiName)),
+        ]
+        if !query.groupBy.isEmpty {
+            members["GroupBy"] = .list(query.groupBy.map { ["Type": "DIMENSION", "Key": .text($0.rawValue)] })
+        }
+        members["Filter"] = filter(query)
+        return .object(members)
+    }
+
+    /// One root operator: `And` joins two conditions, one stands alone, none is no filter.
+    private static func filter(_ query: CostQuery) -> RequestJSON? {
+        var conditions: [RequestJSON] = []
+        if let account = query.onlyAccount { conditions.append(dimension(.account, [account])) }
+        if !query.excludedRecordTypes.isEmpty {
+            conditions.append(["Not": dimension(.recordType, query.excludedRecordTypes)])
+        }
+        return conditions.count > 1 ? ["And": .list(conditions)] : conditions.first
+    }
+
+    private static func dimension(_ dimension: CostQuery.Dimension, _ values: [String]) -> RequestJSON {
+        ["Dimensions": ["Key": .text(dimension.rawValue), "Values": .texts(values)]]
+    }
+}

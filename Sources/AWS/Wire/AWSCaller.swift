@@ -1,0 +1,30 @@
+import FinOps
+import Foundation
+
+/// Asks AWS one question. The sources know nothing else of the wire.
+protocol AWSCaller: Sendable {
+    /// `decode` reads a body; throwing means that it is no answer, and the question is asked again. Throws `Trouble`.
+    func call<Value: Sendable>(
+        _ operation: ReadOperation, body: Data, decode: @Sendable (Data) throws -> Value
+    ) async throws -> ServiceAnswer<Value>
+}
+
+/// What was answered, with what an auditor cites.
+struct ServiceAnswer<Value: Sendable>: Sendable {
+    let value: Value
+    let body: Data
+    let requestID: String?
+    let receivedAt: Timestamp
+}
+
+/// The caller of this process: every question with the same keys.
+struct AWSClient: AWSCaller {
+    let connection: ServiceConnection
+    let credentials: CredentialStore
+
+    func call<Value: Sendable>(
+        _ operation: ReadOperation, body: Data, decode: @Sendable (Data) throws -> Value
+    ) async throws -> ServiceAnswer<Value> {
+        try await connection.exchange(operation.call, body: body, credentials: credentials, decode: decode)
+    }
+}

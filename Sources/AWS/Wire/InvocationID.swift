@@ -1,0 +1,20 @@
+import FinOps
+
+/// A random UUID (version 4), as AWS's SDKs send in `amz-sdk-invocation-id`.
+struct InvocationID {
+    let text: String
+
+    init(_ randomness: any Randomness) {
+        var bytes = randomness.bytes(16)
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        let digits = Array("0123456789abcdef")
+        var text = ""
+        for (index, byte) in bytes.enumerated() {
+            if [4, 6, 8, 10].contains(index) { text.append("-") }
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        }
+        self.text = text
+    }
+}

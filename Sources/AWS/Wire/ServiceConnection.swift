@@ -1,0 +1,118 @@
+import FinOps
+import Foundation
+import HTTP
+
+/// Sends a call until it is answered: rate-limited, signed anew on each attempt, retried while that helps, counted and
+/// priced. Only reads and AssumeRole go through here, so asking twice does no harm.
+struct ServiceConnection: Sendable {
+    let http: any HTTPSending
+    let requests: RequestBuilder
+    let policy: RetryPolicy
+    let budget: RetryBudget
+    let limits: [AWSService: TokenBucket]
+    let meter: UsageMeter
+    let skew: ClockSkewMeter
+    let interpreter: FailureInterpreter
+    let clock: any FinOps.Clock
+    let randomness: any Randomness
+
+    /// Throws `Trouble`; `InputError` when keys are missing or malformed.
+    func exchange<Value: Sendable>(
+        _ call: ServiceCall, body: Data, credentials: CredentialStore, decode: @Sendable (Data) throws -> Value
+    ) async throws -> ServiceAnswer<Value> {
+        // One id for all attempts, so that AWS can tell a retry from a second question.
+        let invocation = InvocationID(randomness).text
+        var progress = Progress(deadline: clock.uptimeNanoseconds() + policy.deadlineNanoseconds)
+        while true {
+            try await limits[call.service]?.take()
+            let keys = try await credentials.credentials()
+            let request = requests.request(
+                call, body: body, credentials: keys, invocation: invocation, attempt: progress.attempt,
+                attempts: policy.attempts, at: clock.now().adding(seconds: -skew.correction),
+                deadlineSeconds: progress.secondsLeft(clock))
+            if !progress.isCounted { meter.count(call) }
+            progress.isCounted = true
+            switch try await outcome(of: request, decode) {
+            case .answered(let answer):
+                meter.charge(call)
+                budget.refund()
+                return answer
+            case .failed(let failure):
+                guard try await mayRepeat(after: failure, keys, credentials, &progress) else {
+                    throw interpreter.trouble(failure, call: call, attempts: progress.attempt, skew: skew.reading)
+                }
+                meter.countRetry()
+            }
+        }
+    }
+
+    private enum Outcome<Value: Sendable> {
+        case answered(ServiceAnswer<Value>)
+        case failed(ServiceFailure)
+    }
+
+    private struct Progress {
+        let deadline: UInt64
+        var attempt = 1
+        var isCounted = false
+        var hasRenewedKeys = false
+        var hasCorrectedClock = false
+
+        func secondsLeft(_ clock: any FinOps.Clock) -> Double {
+            let now = clock.uptimeNanoseconds()
+            return now < deadline ? max(0.001, Double(deadline - now) / 1e9) : 0.001
+        }
+    }
+
+    private func outcome<Value>(
+        of request: HTTPRequest, _ decode: @Sendable (Data) throws -> Value
+    ) async throws -> Outcome<Value> {
+        let response: HTTPResponse
+        do {
+            response = try await http.send(request)
+        } catch let error as HTTPError {
+            if error.code == .cancelled { throw CancellationError() }
+            return .failed(ServiceFailure(error))
+        }
+        let receivedAt = clock.now()
+        skew.observe(response.headers["Date"], receivedAt: receivedAt)
+        guard response.status == 200 else { return .failed(ServiceFailure(response)) }
+        guard !response.body.isEmpty else {
+            return .failed(.unusable(response, ServiceFailure.emptyAnswer, "an empty answer"))
+        }
+        do {
+            return .answered(
+                ServiceAnswer(
+                    value: try decode(response.body), body: response.body,
+                    requestID: ServiceFailure.requestID(in: response), receivedAt: receivedAt))
+        } catch let trouble as Trouble {
+            throw trouble
+        } catch {
+            return .failed(
+                .unusable(response, ServiceFailure.unreadableAnswer, "an answer that is not what the service sends"))
+        }
+    }
+
+    /// Waits as long as the failure wants; false when repeating cannot help or patience is used up.
+    private func mayRepeat(
+        after failure: ServiceFailure, _ keys: Credentials, _ credentials: CredentialStore, _ progress: inout Progress
+    ) async throws -> Bool {
+        if failure.saysKeysExpired, !progress.hasRenewedKeys {
+            progress.hasRenewedKeys = true
+            return try await credentials.replacement(for: keys) != nil
+        }
+        if failure.saysClockIsWrong, !progress.hasCorrectedClock, skew.correct() {
+            progress.hasCorrectedClock = true
+            return true
+        }
+        guard let reason = failure.retryReason, progress.attempt < policy.attempts else { return false }
+        let wait = policy.wait(
+            before: progress.attempt + 1, reason, atLeastMilliseconds: failure.retryAfterMilliseconds(clock.now()),
+            randomness)
+        // Waiting past the deadline would only fail later.
+        guard clock.uptimeNanoseconds() + wait < progress.deadline, budget.spend(reason) else { return false }
+        try await clock.sleep(nanoseconds: wait)
+        progress.attempt += 1
+        return true
+    }
+}
