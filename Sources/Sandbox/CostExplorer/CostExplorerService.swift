@@ -8,6 +8,10 @@ struct CostExplorerService {
         switch request.operation {
         case "GetCostAndUsage":
             return try await answer.answer(request, dataWereRefreshed: await troubles.dataWereRefreshed())
+        case "GetCostForecast":
+            return try await ForecastAnswer(estate: answer.estate, book: answer.book).answer(request)
+        case "GetDimensionValues":
+            return try await DimensionValuesAnswer(estate: answer.estate, book: answer.book).answer(request)
         default:
             throw ServiceError.unknownOperation("ce:\(request.operation)")
         }

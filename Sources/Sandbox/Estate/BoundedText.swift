@@ -5,6 +5,10 @@ enum BoundedText {
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 
+    static func hex(_ bytes: some Sequence<UInt8>) -> String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+
     /// Micro-dollars as AWS prints amounts: the shortest exact decimal text.
     static func amount(_ micros: Int64) -> String {
         let (whole, fraction) = micros.magnitude.quotientAndRemainder(dividingBy: 1_000_000)

@@ -12,6 +12,8 @@ struct SandboxDesk: Sendable {
     private let securityTokens: SecurityTokenService
     private let organizations: OrganizationsService
     private let costExplorer: CostExplorerService
+    private let budgets: BudgetsService
+    private let invoicing: InvoicingService
 
     init(_ options: SandboxOptions, _ estate: SampleEstate, _ meter: SandboxMeter) {
         self.options = options
@@ -29,6 +31,8 @@ struct SandboxDesk: Sendable {
                 estate: estate, book: book, tokens: tokens, pageSizeGroups: options.pageSizeGroups,
                 discrepancy: options.effectiveDiscrepancy),
             troubles: troubles)
+        budgets = BudgetsService(estate: estate, book: book, tokens: tokens)
+        invoicing = InvoicingService(estate: estate, book: book, tokens: tokens)
     }
 
     func answer(_ received: ReceivedRequest) async -> (SandboxAnswer, requestID: String) {
@@ -43,7 +47,7 @@ struct SandboxDesk: Sendable {
         let now = Timestamp(secondsSinceEpoch: Int(Date().timeIntervalSince1970))
         let caller: SandboxCaller
         do {
-            caller = try await authentication.caller(of: received, dialect: address.dialect, now: now)
+            caller = try await authentication.caller(of: received, address: address, now: now)
         } catch {
             await meter.refuseSignature()
             return (.failure(Self.refusal(error), dialect: address.dialect), requestID)
@@ -69,6 +73,8 @@ struct SandboxDesk: Sendable {
         case "sts": return try await securityTokens.answer(request, requestID: requestID, now: now)
         case "organizations": value = try await organizations.answer(request)
         case "ce": value = try await costExplorer.answer(request)
+        case "budgets": value = try await budgets.answer(request)
+        case "invoicing": value = try await invoicing.answer(request)
         default: throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
         }
         guard case .json(let version) = request.dialect else {
@@ -83,31 +89,6 @@ struct SandboxDesk: Sendable {
     }
 }
 
-/// Which service, operation and protocol a request is for.
-struct RequestAddress {
-    let service: String
-    let operation: String
-    let dialect: SandboxRequest.Dialect
-    let form: [String: String]
-
-    init(_ request: ReceivedRequest) {
-        if let target = request.headers["x-amz-target"] {
-            let parts = target.split(separator: ".").map(String.init)
-            service = SandboxRequest.services[parts.dropLast().joined(separator: ".")] ?? "unknown"
-            operation = parts.last ?? "unknown"
-            dialect = .json(version: request.headers["content-type"]?.hasSuffix("1.0") == true ? "1.0" : "1.1")
-            form = [:]
-            return
-        }
-        let fields = FormFields.decode(
-            request.body.isEmpty ? request.rawQuery : String(decoding: request.body, as: UTF8.self))
-        form = fields
-        service = SignatureClaim(request.headers)?.service ?? (fields["Action"] == nil ? "unknown" : "sts")
-        operation = fields["Action"] ?? "unknown"
-        dialect = fields["Action"] == nil ? .json(version: "1.1") : .query
-    }
-}
-
 /// Request ids that are a function of the request and how often it was made: two runs of the same month see the same.
 actor RequestIDs {
     private var seen: [Data: Int] = [:]
@@ -115,7 +96,7 @@ actor RequestIDs {
     func next(_ name: String, _ body: Data) -> String {
         let key = SHA256.digest(of: Data("\(name) ".utf8) + body)
         seen[key, default: 0] += 1
-        let hex = Array(SignatureClaim.hex(SHA256.digest(of: key + Data("#\(seen[key]!)".utf8))))
+        let hex = Array(BoundedText.hex(SHA256.digest(of: key + Data("#\(seen[key]!)".utf8))))
         let parts = [hex[0..<8], hex[8..<12], hex[12..<16], hex[16..<20], hex[20..<32]]
         return parts.map { String($0) }.joined(separator: "-")
     }

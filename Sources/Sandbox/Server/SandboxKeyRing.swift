@@ -11,7 +11,7 @@ actor SandboxKeyRing {
     }
 
     private let estate: SampleEstate
-    private var entries: [String: Entry] = [:]
+    private(set) var entries: [String: Entry] = [:]
     private var sessions = 0
 
     init(_ estate: SampleEstate, _ credentials: SandboxCredentials) {
@@ -33,8 +33,6 @@ actor SandboxKeyRing {
         entries = Dictionary(known.map { ($0.key.accessKeyID, $0) }) { first, _ in first }
     }
 
-    func entry(_ accessKeyID: String) -> Entry? { entries[accessKeyID] }
-
     /// Makes a temporary key for a role of an account of the estate; nil when the account is not in it.
     func assume(_ roleARN: String, sessionName: String, seconds: Int, now: Int) -> (Entry, roleID: String)? {
         let parts = roleARN.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -43,7 +41,7 @@ actor SandboxKeyRing {
         else { return nil }
         sessions += 1
         let role = parts[5].split(separator: "/").last.map(String.init) ?? "role"
-        let fingerprint = Self.hex(SHA256.digest(of: Data("\(estate.seed)/\(roleARN)/\(sessionName)/\(sessions)".utf8)))
+        let fingerprint = BoundedText.hex(SHA256.digest(of: Data("\(estate.seed)/\(roleARN)/\(sessionName)/\(sessions)".utf8)))
         let key = SandboxKey(
             accessKeyID: "ASIA" + fingerprint.prefix(16).uppercased(), secretAccessKey: String(fingerprint.suffix(40)),
             sessionToken: "sandbox-session-" + fingerprint)
@@ -55,9 +53,5 @@ actor SandboxKeyRing {
         let entry = Entry(key: key, caller: caller, expires: now + seconds)
         entries[key.accessKeyID] = entry
         return (entry, roleID)
-    }
-
-    private static func hex(_ bytes: Data) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -26,7 +26,7 @@ actor TroubleMaker {
                 return ServiceError(
                     code: "InternalServerException", message: "We had a problem. Try again.", status: 500)
             case .expiredToken:
-                return RequestAuthentication.expired(request.dialect)
+                return Refusal(dialect: request.dialect).expired
             case .unsupported:
                 return .unknownOperation("\(request.service):\(request.operation)")
             case .deny:

@@ -31,10 +31,10 @@ struct PageToken: Sendable {
         var members = parameters.members ?? [:]
         members[tokenMember] = nil
         let text = Data("\(request.caller.accountID) \(request.service):\(request.operation) ".utf8)
-        return String(SignatureClaim.hex(SHA256.digest(of: text + JSONValue.object(members).bytes)).prefix(32))
+        return String(BoundedText.hex(SHA256.digest(of: text + JSONValue.object(members).bytes)).prefix(32))
     }
 
     private func mac(_ payload: String) -> String {
-        String(SignatureClaim.hex(HMACSHA256.authenticate(Data(payload.utf8), key: key)).prefix(32))
+        String(BoundedText.hex(HMACSHA256.authenticate(Data(payload.utf8), key: key)).prefix(32))
     }
 }
