@@ -38,7 +38,8 @@ struct DimensionValuesAnswer {
                 return ["Value": .string(value), "Attributes": attributes]
             }
         return [
-            "DimensionValues": .array(values), "ReturnSize": .integer(values.count), "TotalSize": .integer(values.count),
+            "DimensionValues": .array(values), "ReturnSize": .integer(values.count),
+            "TotalSize": .integer(values.count),
         ]
     }
 }

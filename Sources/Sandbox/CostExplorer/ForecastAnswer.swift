@@ -31,7 +31,8 @@ struct ForecastAnswer {
         let paces = await closedPaces(metric, filter, request.caller)
         guard let latest = paces.last, latest > 0, let earliest = paces.first, earliest > 0 else {
             throw ServiceError(
-                code: "DataUnavailableException", message: "Insufficient amount of historical data to generate forecast")
+                code: "DataUnavailableException", message: "Insufficient amount of historical data to generate forecast"
+            )
         }
         let granularity = parameters["Granularity"]?.text
         guard granularity == "MONTHLY" || granularity == "DAILY" else {
@@ -66,7 +67,9 @@ struct ForecastAnswer {
     }
 
     /// Micro-dollars a day in each of the last three closed months.
-    private func closedPaces(_ metric: CostExplorerMetric, _ filter: CostFilter, _ caller: SandboxCaller) async -> [Int64] {
+    private func closedPaces(_ metric: CostExplorerMetric, _ filter: CostFilter, _ caller: SandboxCaller) async
+        -> [Int64]
+    {
         let scope = caller.isPayer ? nil : estate.indexByAccountID[caller.accountID]
         var paces: [Int64] = []
         for offset in -3 ... -1 {

@@ -86,21 +86,26 @@ enum EstateRoster {
         let root = Double(rank).squareRoot()
         let fourth = root.squareRoot()
         let weight = Int64(100_000_000 / (root * fourth * fourth.squareRoot()))
-        return rank > activeCount - max(4, activeCount / 10) ? weight / 60 : weight
+        return rank > activeCount - smallAccounts(activeCount) ? weight / 60 : weight
     }
 
-    /// Production accounts draw from the front of the queue, the payer from the middle.
+    /// Production accounts draw from the front of the queue, the payer from the middle. Accounts that truths are planted in
+    /// never end up among those that spend next to nothing.
     private static func spendRanks(activeCount: Int, seed: UInt64) -> [Int] {
         let keys = (0..<activeCount).map { index -> UInt64 in
             var random = SplitMix64(seed, 1, UInt64(index))
             let draw = random.next()
             return index == 0 ? UInt64.max / 2 : placement(index).1 == .production ? draw >> 1 : draw
         }
-        let order = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        let drawn = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+        let tail = drawn.filter { $0 >= PlantedCharges.accountsUsed }.suffix(smallAccounts(activeCount))
+        let order = drawn.filter { !tail.contains($0) } + tail
         var ranks = [Int](repeating: 0, count: activeCount)
         for (position, index) in order.enumerated() { ranks[index] = position + 1 }
         return ranks
     }
+
+    private static func smallAccounts(_ activeCount: Int) -> Int { max(4, activeCount / 10) }
 
     private static func freshID(_ index: Int, _ seed: UInt64, _ taken: inout Set<String>) -> String {
         var random = SplitMix64(seed, 2, UInt64(index))

@@ -28,7 +28,7 @@ extension MonthGenerator {
     /// Sold by a third party and billed by AWS: no partner discount.
     private mutating func addMarketplace() {
         let service = EstateService.index(of: EstateService.marketplace)
-        for (account, hosts) in [(10, Int64(61)), (13, 68), (23 % estate.activeAccounts, 38)] {
+        for (account, hosts) in [(10, Int64(61)), (13, 68), (23, 38)] {
             add(
                 account, service, .usage, .firstDay, unblended: hosts * 23_000_000, isEligible: false,
                 quantity: hosts * 1_000_000)
@@ -38,7 +38,7 @@ extension MonthGenerator {
     /// Migration credits on compute, drawn down month by month.
     private mutating func addCredits() {
         let service = EstateService.index(of: EstateService.compute)
-        for (account, dollars) in [(11, Int64(400)), (20 % estate.activeAccounts, 250), (14, 180)] {
+        for (account, dollars) in [(11, Int64(400)), (20, 250), (14, 180)] {
             add(
                 account, service, .credit, .days(3...5), unblended: -Self.scaled(dollars * 1_000_000, toMonth: month),
                 isEligible: false)

@@ -21,7 +21,7 @@ public struct SampleEstate: Sendable {
     static let closingDay = 5
 
     public init(accounts activeAccounts: Int = 67, today: CalendarDay = SampleEstate.defaultToday, seed: UInt64 = 1) {
-        precondition(activeAccounts >= 20, "the sample organisation needs at least 20 accounts to tell its story")
+        precondition(activeAccounts >= 40, "the sample organisation needs at least 40 accounts to tell its story")
         self.seed = seed
         self.today = today
         self.activeAccounts = activeAccounts

@@ -19,7 +19,8 @@ struct RequestAuthentication {
                 guard let known = entries[claim.accessKeyID], known.key.sessionToken == claim.sessionToken else {
                     throw refusal.unknownKey
                 }
-                guard !SandboxRequest.services.values.contains(address.service) || claim.service == address.service else {
+                guard !SandboxRequest.services.values.contains(address.service) || claim.service == address.service
+                else {
                     throw refusal.wrongSignature(
                         "Credential should be scoped to correct service: '\(address.service)'.")
                 }
@@ -48,11 +49,15 @@ struct Refusal {
     let dialect: SandboxRequest.Dialect
 
     var unsigned: ServiceError {
-        make("MissingAuthenticationToken", "MissingAuthenticationTokenException", "Request is missing Authentication Token")
+        make(
+            "MissingAuthenticationToken", "MissingAuthenticationTokenException",
+            "Request is missing Authentication Token")
     }
 
     var incomplete: ServiceError {
-        make("IncompleteSignature", "IncompleteSignatureException", "The request signature does not conform to AWS standards.")
+        make(
+            "IncompleteSignature", "IncompleteSignatureException",
+            "The request signature does not conform to AWS standards.")
     }
 
     var unknownKey: ServiceError {
@@ -80,7 +85,8 @@ struct Refusal {
 
     private func make(_ queryCode: String, _ jsonCode: String, _ message: String) -> ServiceError {
         dialect.isQuery
-            ? ServiceError(code: queryCode, message: message, status: 403) : ServiceError(code: jsonCode, message: message)
+            ? ServiceError(code: queryCode, message: message, status: 403)
+            : ServiceError(code: jsonCode, message: message)
     }
 }
 

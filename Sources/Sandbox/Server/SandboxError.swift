@@ -17,10 +17,10 @@ public struct SandboxError: ExplainedError, Hashable {
 extension SandboxOptions {
     /// Refuses what the estate cannot be, before anything is started.
     func validate() throws {
-        guard (20...10_000).contains(accounts) else {
+        guard (40...10_000).contains(accounts) else {
             throw InputError(
                 "accounts_out_of_range", "the sample organisation cannot have \(accounts) active accounts",
-                hint: "choose between 20 and 10000")
+                hint: "choose between 40 and 10000")
         }
         guard pageSizeGroups >= 1, latencyMilliseconds >= 0 else {
             throw InputError("option_out_of_range", "page size and latency of the sandbox must not be negative or zero")

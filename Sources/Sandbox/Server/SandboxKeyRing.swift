@@ -41,7 +41,8 @@ actor SandboxKeyRing {
         else { return nil }
         sessions += 1
         let role = parts[5].split(separator: "/").last.map(String.init) ?? "role"
-        let fingerprint = BoundedText.hex(SHA256.digest(of: Data("\(estate.seed)/\(roleARN)/\(sessionName)/\(sessions)".utf8)))
+        let fingerprint = BoundedText.hex(
+            SHA256.digest(of: Data("\(estate.seed)/\(roleARN)/\(sessionName)/\(sessions)".utf8)))
         let key = SandboxKey(
             accessKeyID: "ASIA" + fingerprint.prefix(16).uppercased(), secretAccessKey: String(fingerprint.suffix(40)),
             sessionToken: "sandbox-session-" + fingerprint)

@@ -19,7 +19,7 @@ public struct SandboxOptions: Sendable {
     public var port: UInt16 = 0
     /// The estate's clock; signatures are checked against the real one.
     public var today: CalendarDay = SampleEstate.defaultToday
-    /// Active accounts, at least 20.
+    /// Active accounts, 40 to 10,000.
     public var accounts = 67
     public var seed: UInt64 = 1
     /// Groups on one page of a Cost Explorer answer; a period is split wherever a page ends.

@@ -46,7 +46,9 @@ struct BudgetsService {
         var budgets: [JSONValue] = []
         for plan in Self.plans[min(start, end)..<end] { budgets.append(await budget(plan)) }
         var answer: [String: JSONValue] = ["Budgets": .array(budgets)]
-        if end < Self.plans.count { answer["NextToken"] = .string(tokens.make(position: end, fingerprint: fingerprint)) }
+        if end < Self.plans.count {
+            answer["NextToken"] = .string(tokens.make(position: end, fingerprint: fingerprint))
+        }
         return .object(answer)
     }
 

@@ -14,7 +14,8 @@ struct InvoicingService {
             throw ServiceError.unknownOperation("invoicing:\(request.operation)")
         }
         let parameters = try request.parameters(["Selector", "Filter", "NextToken", "MaxResults"])
-        guard let type = parameters["Selector"]?["ResourceType"]?.text, let value = parameters["Selector"]?["Value"]?.text
+        guard let type = parameters["Selector"]?["ResourceType"]?.text,
+            let value = parameters["Selector"]?["Value"]?.text
         else { throw ServiceError.validation("Selector with ResourceType and Value is required") }
         guard type == "ACCOUNT_ID" || type == "INVOICE_ID" else {
             throw ServiceError.validation("ResourceType \(type) is invalid")
@@ -47,7 +48,9 @@ struct InvoicingService {
             guard let start = interval["StartDate"]?.number, let end = interval["EndDate"]?.number else {
                 throw ServiceError.validation("TimeInterval with StartDate and EndDate is required")
             }
-            return issued.filter { (start..<max(start, end)).contains(day(Self.issueDay, after: $0).daysSinceEpoch * 86_400) }
+            return issued.filter {
+                (start..<max(start, end)).contains(day(Self.issueDay, after: $0).daysSinceEpoch * 86_400)
+            }
         }
         return issued
     }
