@@ -12,6 +12,8 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        // The file paths swift-subprocess speaks.
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -35,7 +37,7 @@ let package = Package(
         .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
 
         // The conductor.
-        .target(name: "Pipeline", dependencies: ["FinOps", "Gates", "Agents", "Reports", "Evidence"]),
+        .target(name: "Pipeline", dependencies: ["FinOps", "Gates", "Agents", "Reports", "Evidence", "OpenSSL"]),
 
         // The sample estate as an AWS-compatible server on loopback.
         .target(
@@ -50,6 +52,7 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
 
         // Fixtures shared by the test targets.
@@ -68,7 +71,7 @@ let package = Package(
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["Pipeline", "FinOps", "Gates", "Agents", "Reports", "Evidence", "TestSupport"]),
+            dependencies: ["Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "TestSupport"]),
         .testTarget(name: "FinopsMonthlyTests", dependencies: ["finops-monthly", "FinOps", "Sandbox", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

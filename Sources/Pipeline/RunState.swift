@@ -111,7 +111,8 @@ public struct RunState: Hashable, Sendable {
         verdicts[gate] = entry.event.outputs["verdict"]
         outcomes[gate] = outcome
         if let phase, let product = entry.event.outputs["product"] { products[phase] = product }
-        stoppedBy = entry.event.note["stops"] == "true" ? gate : nil
+        // Of several gates of one phase the first that does not hold is the one that stopped it.
+        if entry.event.note["stops"] == "true" { stoppedBy = stoppedBy ?? gate }
     }
 
     /// The first phase that is not done; nil when the month is complete.

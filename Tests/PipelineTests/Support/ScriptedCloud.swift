@@ -1,0 +1,141 @@
+import Evidence
+import FinOps
+import Foundation
+import Pipeline
+import TestSupport
+
+/// A cloud that answers from tables, keeps to the rules of the ports (paid answers go through the memo) and counts what was
+/// really asked. What goes wrong is a setting.
+final class ScriptedCloud: @unchecked Sendable {
+    var identity: Observation<CallerIdentity> = .known(
+        CallerIdentity(
+            account: "111111111111", arn: "arn:aws:iam::111111111111:user/finops", userID: "AIDA", requestID: "r-1"))
+    var directory: Observation<[Account]> = .known([
+        Account(id: "111111111111", name: "Billing", state: .active, organizationalUnits: []),
+        Account(id: "222222222222", name: "Shop <Prod>", state: .active, organizationalUnits: ["Workloads", "Prod"]),
+    ])
+    /// Trouble by query id.
+    var costTroubles: [String: Trouble] = [:]
+    var clockSkewSeconds: Int?
+    /// Added to L1 alone: what G4 must find.
+    var discrepancy: ExactDecimal = .zero
+    private(set) var paidRequests = 0
+    private let lock = NSLock()
+
+    func pay() { lock.withLock { paidRequests += 1 } }
+
+    func services(_ memo: any AnswerMemo) -> CloudServices {
+        CloudServices(
+            identity: Identity(cloud: self), directory: Directory(cloud: self), costs: Costs(cloud: self, memo: memo),
+            forecasts: NotOffered(), budgets: NotOffered(), invoices: NotOffered(), meter: Meter(),
+            clockSkewSeconds: { [self] in clockSkewSeconds })
+    }
+
+    static let denied = Trouble(
+        .accessDenied, code: "AccessDeniedException", message: "not allowed", operation: "ce:GetCostAndUsage",
+        requestID: "r-9", hint: "allow ce:GetCostAndUsage")
+    static let expired = Trouble(
+        .notSignedIn, code: "ExpiredToken", message: "the token has expired", operation: "sts:GetCallerIdentity",
+        requestID: "r-2", hint: "run `aws sso login --profile billing`")
+}
+
+private struct Identity: IdentityService {
+    let cloud: ScriptedCloud
+    func callerIdentity() async throws -> CallerIdentity { try cloud.identity.get() }
+}
+
+private struct Directory: AccountDirectory {
+    let cloud: ScriptedCloud
+    func accounts() async throws -> AccountListing {
+        AccountListing(
+            accounts: try cloud.directory.get(), managementAccountID: "111111111111", pages: 1, requestIDs: ["r-3"])
+    }
+}
+
+private struct Costs: CostSource {
+    let cloud: ScriptedCloud
+    let memo: any AnswerMemo
+
+    func ledger(for query: CostQuery) async throws -> CostLedger {
+        if let trouble = cloud.costTroubles[query.id] { throw trouble }
+        let key = SystemHashing().sha256(Data("\(query.id) \(query.onlyAccount ?? "all")".utf8))
+        if try await memo.answer(to: key) == nil {
+            try await memo.begin(key, operation: "ce:GetCostAndUsage")
+            cloud.pay()
+            try await memo.remember(
+                RememberedAnswer(
+                    operation: "ce:GetCostAndUsage", requestID: "r-\(query.id)",
+                    receivedAt: Timestamp("2026-03-15T00:00:00Z")!, body: Data("{\"query\":\"\(query.id)\"}".utf8)),
+                for: key)
+        }
+        return SampleLedger.ledger(query, lines(query))
+    }
+
+    private func lines(_ query: CostQuery) -> [CostLine] {
+        let rows = Self.rows(discrepancy: query.id == "L1" ? cloud.discrepancy : .zero)
+            .filter { row in !query.excludedRecordTypes.contains(row.recordType) }
+            .filter { row in query.onlyAccount == nil || row.account == query.onlyAccount }
+        var month = query.firstDay.billingMonth
+        var lines: [CostLine] = []
+        while month.firstDay < query.endDay {
+            var sums: [[String]: ExactDecimal] = [:]
+            for row in rows {
+                let keys = query.groupBy.map { dimension in
+                    switch dimension {
+                    case .account: row.account
+                    case .service: row.service
+                    case .recordType: row.recordType
+                    }
+                }
+                sums[keys, default: .zero] += row.amount
+            }
+            lines += sums.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+                .map { SampleLedger.line($0.key, $0.value, in: month) }
+            month = month.next
+        }
+        return lines
+    }
+
+    struct Row {
+        let account: String
+        let service: String
+        let recordType: String
+        let amount: ExactDecimal
+    }
+
+    static func rows(discrepancy: ExactDecimal) -> [Row] {
+        [
+            Row(account: "111111111111", service: "Amazon EC2", recordType: "Usage", amount: "70590"),
+            Row(account: "222222222222", service: "Amazon RDS", recordType: "Usage", amount: "35310" + discrepancy),
+            Row(
+                account: "111111111111", service: "Amazon EC2", recordType: "Solution Provider Program Discount",
+                amount: "-3933"),
+            Row(
+                account: "222222222222", service: "Amazon RDS", recordType: "Solution Provider Program Discount",
+                amount: "-1967"),
+        ]
+    }
+}
+
+private struct NotOffered: ForecastSource, BudgetSource, InvoiceSource {
+    func forecast(from firstDay: CalendarDay, to endDay: CalendarDay) async throws -> CostForecast {
+        throw SampleCollection.notOffered
+    }
+    func budgets(of account: String) async throws -> BudgetListing { throw SampleCollection.notOffered }
+    func invoices(of account: String, in month: BillingMonth) async throws -> InvoiceListing {
+        throw SampleCollection.notOffered
+    }
+}
+
+private struct Meter: APIMeter {
+    func usage() -> APIUsage { APIUsage() }
+}
+
+extension Observation {
+    fileprivate func get() throws -> Value {
+        switch self {
+        case .known(let value): return value
+        case .unknown(let trouble): throw trouble
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Evidence
+import FinOps
+import Foundation
+import OpenSSL
+import Pipeline
+import TestSupport
+
+/// A root folder, a cloud and a clock of one test, and the engine over them. A new engine on the same workshop is a new
+/// process on the same disk.
+final class Workshop {
+    let folder: TemporaryFolder
+    let layout: ArchiveLayout
+    let cloud = ScriptedCloud()
+    let clock = SteppingClock()
+    let keys: KeyStore
+    var policy = RunPolicy(approvalThreshold: Money("1000000", .usd))
+
+    init() throws {
+        folder = try TemporaryFolder()
+        layout = try ArchiveLayout(root: folder.path, project: "cloud-infrastructure")
+        keys = KeyStore(folder: folder.path + "/keys")
+        let trust = TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem())
+        try trust.trustRunner(keys.create("runner", passphrase: nil).publicKey)
+        try trust.trustApprover("bob", keys.create("bob", passphrase: nil).publicKey)
+        try trust.trustApprover("alice", keys.create("alice", passphrase: nil).publicKey)
+    }
+
+    func engine(on fileSystem: any FileSystem = LocalFileSystem()) -> RunEngine {
+        let (cloud, keys) = (cloud, keys)
+        return RunEngine(
+            environment: RunEnvironment(
+                fileSystem: fileSystem, clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
+                layout: layout, connect: { cloud.services($0) }, smokeTester: HealthyTool(), pageCapture: nil,
+                browserTrouble: nil, approver: nil,
+                runnerKey: { try keys.load("runner", passphrase: Passphrase(environment: [:])) },
+                tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver()))
+    }
+
+    func start(on fileSystem: any FileSystem = LocalFileSystem(), restates: Bool = false) async throws -> RunEnd {
+        try await engine(on: fileSystem).start(
+            SampleMonth.request(), policy: policy, acceptanceCriteria: ["The total matches L3 to the cent"],
+            restates: restates)
+    }
+
+    /// The newest run below the root: what a person would resume.
+    var newestRun: String {
+        get throws { try RunShelf(layout: layout, fileSystem: LocalFileSystem()).runIDs().first! }
+    }
+
+    func decide(_ runID: String, as person: String, approved: Bool = true) async throws -> DecisionReceipt {
+        let waiting = WaitingRun(runID: runID, layout: layout, clock: clock)
+        let bundle = try ApprovalStatement.sign(
+            waiting.briefing().request, decision: approved ? .approved : .rejected, approver: person,
+            decidedOn: clock.now(), reviewed: ["the total"], comment: "looks right",
+            key: keys.load(person, passphrase: Passphrase(environment: [:])))
+        return try await waiting.receive(bundle)
+    }
+
+    func verify() throws -> VerificationReport {
+        try ArchiveVerifier(
+            archiveFolder: layout.archiveFolder, trustFolder: layout.trustFolder, fileSystem: LocalFileSystem()
+        ).verify()
+    }
+}
+
+/// Moves one second with each look, so that time is never the same and never real.
+final class SteppingClock: FinOps.Clock, @unchecked Sendable {
+    private let lock = NSLock()
+    private var time = Timestamp("2026-03-15T08:00:00Z")!
+
+    func now() -> Timestamp {
+        lock.withLock {
+            time = time.adding(seconds: 1)
+            return time
+        }
+    }
+    func advance(days: Int) { lock.withLock { time = time.adding(seconds: days * 86_400) } }
+    func uptimeNanoseconds() -> UInt64 { 0 }
+    func sleep(nanoseconds: UInt64) async throws {}
+}
+
+private struct HealthyTool: SmokeTester {
+    func smokeTest() async -> SmokeTest {
+        SmokeTest(
+            toolVersion: "0.1.0",
+            checks: [.init(subject: "running binary", sha256: nil, exitStatus: 0, answer: "0.1.0")])
+    }
+}
+
+private struct SilentObserver: RunObserver {
+    func observe(_ event: RunEvent) {}
+}
