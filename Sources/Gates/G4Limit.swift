@@ -39,24 +39,3 @@ enum UnexplainedSentences {
         ]
     }
 }
-
-/// The root-cause table in sentences, accounts first.
-enum RootCauseSentences {
-    static func of(_ product: CrossValidation) -> [String] {
-        product.rootCauses.compactMap { cause in
-            let amount = Money(cause.amount, product.currency).text
-            switch (cause.kind, cause.sharePercent) {
-            case (.account, let share):
-                let part = share.map { ", \($0.text(fractionDigits: 1)) % of what is unexplained" } ?? ""
-                return "Root cause: account \(cause.name) leaves \(amount)\(part)."
-            case (.service, .some):
-                return "Root cause: service \(cause.name) is in L1 with \(amount) and missing from L3."
-            case (.recordType, .some):
-                return "Root cause: record type \(cause.name) is in L3 with \(amount) and missing from L1."
-            // Candidates stay in the table of cross-validation.json: amounts of whole services are not the difference.
-            case (_, nil):
-                return nil
-            }
-        }
-    }
-}

@@ -50,6 +50,18 @@ import Testing
             ])
     }
 
+    @Test func `where no line equals the difference, the places to look are named without amounts`() {
+        let verdict = judge(
+            SampleCollection.collection(
+                services: [(Self.one, "Amazon EC2", "80"), (Self.one, "Amazon RDS", "30")],
+                recordTypes: [(Self.one, "Usage", "95"), (Self.one, "Tax", "5")]))
+        #expect(verdict.outcome == .failed)
+        #expect(
+            verdict.reasons.last
+                == "No single line equals the difference; the largest in these accounts are the services "
+                + "Amazon EC2, Amazon RDS and the record types Usage, Tax.")
+    }
+
     @Test(arguments: [
         ("4.999999999999", Verdict.Outcome.advised), ("5", .failed), ("5.000000000001", .failed),
         ("-4.999999999999", .advised), ("-5", .failed),
