@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import FinOps
@@ -66,9 +67,9 @@ import Testing
     }
 
     @Test func `agrees with Foundation on random sums, differences, products and orders`() throws {
-        var random = SplitMix(state: 20_260_315)
+        var random = SeededRandom(state: 20_260_315)
         for _ in 0..<2000 {
-            let (left, right) = (random.amount(), random.amount())
+            let (left, right) = (random.decimalText(), random.decimalText())
             let (mine, yours) = (try #require(ExactDecimal(left)), try #require(ExactDecimal(right)))
             let (first, second) = (try #require(Decimal(string: left)), try #require(Decimal(string: right)))
             #expect((mine + yours).description == "\(first + second)")
@@ -92,20 +93,9 @@ import Testing
     }
 }
 
-/// Seeded, so that a failure can be repeated.
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension SeededRandom {
     /// Up to nine whole digits and exactly six after the point.
-    mutating func amount() -> String {
+    fileprivate mutating func decimalText() -> String {
         let whole = next() % 1_000_000_000
         let fraction = String(next() % 1_000_000)
         let sign = next() % 2 == 0 ? "" : "-"
