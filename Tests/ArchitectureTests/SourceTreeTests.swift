@@ -31,13 +31,13 @@ import Testing
     }
 
     @Test func `a path of a machine is found`() {
-        let text = "see /wor" + "k/main/x and /roo" + "t/.aws, /hom" + "e/alice/a"
-        #expect(MachinePaths.found(in: text, isSwift: false).count == 3)
+        let text = "see /wor" + "k/main/x and /roo" + "t/.aws"
+        #expect(MachinePaths.found(in: text, isSwift: false).count == 2)
         #expect(MachinePaths.found(in: "let path = \"/tm" + "p/gallery\"", isSwift: true).count == 1)
         #expect(
             MachinePaths.found(in: "cd network/main; user/root; \\(root)/tmp/x; > /tmp/payload", isSwift: false).isEmpty
         )
-        #expect(MachinePaths.found(in: "/homepage /workloads /rooted", isSwift: false).isEmpty)
+        #expect(MachinePaths.found(in: "/home/alice/.aws/config /workloads /rooted", isSwift: false).isEmpty)
     }
 }
 
@@ -45,7 +45,7 @@ import Testing
 /// not in Swift, which asks the system where that folder is.
 enum MachinePaths {
     static func found(in text: String, isSwift: Bool) -> [String] {
-        let folders = ["wor" + "k", "roo" + "t", "hom" + "e"]
+        let folders = ["wor" + "k", "roo" + "t"]
         let hits = folders.flatMap { folder in
             text.ranges(of: "/\(folder)/").filter { range in
                 range.lowerBound == text.startIndex || isBoundary(text[text.index(before: range.lowerBound)])

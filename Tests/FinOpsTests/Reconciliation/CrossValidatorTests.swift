@@ -51,6 +51,9 @@ import Testing
         #expect(check.rawVariancePercent == "6" && check.adjustedVariancePercent == "6")
         #expect(check.residual == "6" && check.residualByAccountAbsolute == "6")
         #expect(check.accountResiduals.map(\.account) == [one])
+        let worst = check.identities.first { $0.id == "accounts" }
+        #expect(worst?.holds == false && worst?.left == "50" && worst?.right == "56")
+        #expect(worst?.statement.hasSuffix("worst account: \(one)") == true)
         #expect(check.rootCauses.first == RootCause(kind: .account, name: one, amount: "6", sharePercent: "100"))
         let service = check.rootCauses.first { $0.kind == .service }
         #expect(service == RootCause(kind: .service, name: "AWS Ghost", amount: "6", sharePercent: "100"))
