@@ -11,7 +11,8 @@ enum RequestJSON: Hashable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Text, integers and their collections always encode.
-        return try! encoder.encode(self)  // swift-format-ignore: NeverUseForceTry
+        // swift-format-ignore: NeverUseForceTry
+        return try! encoder.encode(self)
     }
 
     /// With `value` as a further member, when there is one.
