@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "AWSTests", dependencies: ["AWS", "FinOps", "HTTP", "Sandbox", "SigV4", "TestSupport"]),
         .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "PipelineTests",
