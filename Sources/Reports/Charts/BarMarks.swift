@@ -20,8 +20,13 @@ enum BarMarks {
                 let x = scale.position(comparison)
                 svg.line(x, y + 1, x, y + 27, style: "compare")
             }
-            let right = max(end, zero, mark.comparison.map(scale.position) ?? zero)
-            svg.text(mark.text, x: right + 6, y: y + 18, style: "value")
+            // Inside the bar when it fits: behind it, the amount would stand beside the mark of another month.
+            if end - zero > valueWidth {
+                svg.text(mark.text, x: end - 7, y: y + 18, anchor: .end, style: "value inside")
+            } else {
+                let right = max(end, zero, mark.comparison.map(scale.position) ?? zero)
+                svg.text(mark.text, x: right + 7, y: y + 18, style: "value")
+            }
         }
         svg.line(zero, 0, zero, svg.height, style: "axis")
         return svg

@@ -2,7 +2,7 @@ import FinOps
 
 /// Columns over months or days, from zero; one is the subject, the others are context, and few carry a number.
 enum ColumnMarks {
-    private static let height = 240.0
+    private static let height = 248.0
     private static let top = 30.0
     private static let bottom = 204.0
 
@@ -24,13 +24,18 @@ enum ColumnMarks {
                 svg.text(mark.text, x: center, y: min(zero, end) - 7, anchor: .middle, style: "value")
             }
             if let tick = mark.point.tick {
-                svg.text(tick, x: center, y: bottom + 20, anchor: .middle, style: "label small")
+                for (line, text) in tick.split(separator: " ").enumerated() {
+                    svg.text(
+                        String(text), x: center, y: bottom + 19 + Double(line) * 15, anchor: .middle,
+                        style: "label small")
+                }
             }
         }
         if let reference = drawing.reference {
             let y = scale.position(reference.value)
             svg.line(8, y, ChartDrawing.width - 8, y, style: "reference")
-            svg.text(reference.label, x: ChartDrawing.width - 8, y: y - 6, anchor: .end, style: "value halo")
+            svg.line(ChartDrawing.width - 196, 10, ChartDrawing.width - 172, 10, style: "reference")
+            svg.text(reference.label, x: ChartDrawing.width - 166, y: 14, style: "value")
         }
         return svg
     }

@@ -40,9 +40,9 @@ struct SVGText {
         return (tenths < 0 ? "-" : "") + "\(abs(tenths / 10))" + (fraction == 0 ? "" : ".\(fraction)")
     }
 
-    /// Cut to what fits: 0.54 of the size is the mean advance of the faces we name.
+    /// Cut to what fits: 0.6 of the size is the mean advance of the widest face we name.
     static func fitted(_ text: String, width: Double, size: Double = 13) -> String {
-        let room = Int(width / (size * 0.54))
+        let room = Int(width / (size * 0.6))
         return text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
     }
 }

@@ -3,9 +3,8 @@ import FinOps
 /// Steps from one total to another. When the totals dwarf the steps, the axis is cut between them, and says so with a
 /// broken foot under each total: the steps are what the reader came for.
 enum WaterfallMarks {
-    private static let height = 300.0
-    private static let top = 34.0
-    private static let bottom = 238.0
+    private static let top = 48.0
+    private static let bottom = 252.0
 
     static func draw(_ drawing: ChartDrawing) -> SVGText {
         let bars = spans(drawing)
@@ -14,8 +13,15 @@ enum WaterfallMarks {
             bars.flatMap { [$0.from - base, $0.to - base].map { max($0, .zero) } }, from: bottom, to: top)
         let slot = (ChartDrawing.width - 16) / Double(bars.count)
         let width = min(slot * 0.66, 84)
+        let labels = drawing.marks.map { lines($0.label, width: slot - 4) }
+        let height = bottom + 14 + 15 * Double(labels.map(\.count).max() ?? 1)
         var svg = SVGText(width: ChartDrawing.width, height: height)
         svg.line(8, bottom, ChartDrawing.width - 8, bottom, style: "axis")
+        if !base.isZero {
+            svg.text(
+                "totals are cut short: compare the steps", x: ChartDrawing.width - 8, y: 12, anchor: .end,
+                style: "label small")
+        }
         for (index, bar) in bars.enumerated() {
             let mark = drawing.marks[index]
             let x = 8 + slot * Double(index) + (slot - width) / 2
@@ -31,7 +37,7 @@ enum WaterfallMarks {
                 svg.line(x + width, to, x + slot + (bars[index + 1].isTotal ? width : 0), to, style: "connector")
             }
             svg.text(mark.text, x: x + width / 2, y: upper - 7, anchor: .middle, style: "value")
-            for (line, text) in lines(mark.label, width: slot - 4).enumerated() {
+            for (line, text) in labels[index].enumerated() {
                 svg.text(
                     text, x: x + width / 2, y: bottom + 18 + Double(line) * 15, anchor: .middle, style: "label small")
             }
@@ -69,12 +75,13 @@ enum WaterfallMarks {
 
     private static func style(_ mark: ChartDrawing.Mark) -> String {
         if mark.point.role == .total { return "total" }
+        if mark.point.role == .context { return "context" }
         return mark.value.isNegative ? "down" : "up"
     }
 
     /// At most three lines, broken between words.
     private static func lines(_ label: String, width: Double) -> [String] {
-        let room = Int(width / 6.6)
+        let room = Int(width / 7.3)
         var lines: [String] = []
         for word in label.split(separator: " ") {
             if let last = lines.last, last.count + word.count + 1 <= room {

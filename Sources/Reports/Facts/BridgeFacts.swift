@@ -8,6 +8,10 @@ enum BridgeFacts {
             let before = amount(of: step, in: material.month.previous, material)
             ledger.money("bridge.\(step.rawValue)", now, "\(step.label) in \(material.month.name)")
             ledger.money("bridge.\(step.rawValue).previous", before, "\(step.label) in \(material.month.previous.name)")
+            ledger.money(
+                "bridge.\(step.rawValue).underlying",
+                Change(now, before, material.month, isFixed: step.isFixed).underlying,
+                "change of \(step.label) beyond the number of days")
             ledger.money("bridge.\(step.rawValue).change", now - before, "change of \(step.label)")
         }
         let discount = amount(of: .partnerDiscount, in: material.month, material)
@@ -46,6 +50,9 @@ enum BridgeStep: String, CaseIterable {
             case .spp: .partnerDiscount
             }
     }
+
+    /// Does not follow the number of days.
+    var isFixed: Bool { [.support, .tax, .credits, .refunds].contains(self) }
 
     var label: String {
         switch self {

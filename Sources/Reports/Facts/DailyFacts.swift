@@ -3,7 +3,7 @@ import FinOps
 /// The month day by day, for whoever asks what broke the pattern.
 ///
 /// The first day is left out of every comparison: monthly fees are booked on it and make it the largest of almost any
-/// month. The typical day is the median of the others, which one bad day cannot move.
+/// month. A day is held against the median of its own kind, weekdays or weekend, which one bad day cannot move.
 enum DailyFacts {
     static func write(_ material: FactMaterial, services: [FactSubject], to ledger: inout FactLedger) {
         let month = material.month
@@ -28,7 +28,10 @@ enum DailyFacts {
         for day in days(month.previous) + days(month) where costs.query.firstDay <= day {
             ledger.money("day.\(day).net", Figure(totals[day] ?? .zero, source), "cost of \(day)")
         }
-        write(DailyPattern(totals, month), "days", source, to: &ledger)
+        let pattern = DailyPattern(totals, month)
+        ledger.money("days.typical_weekday", Figure(pattern.weekday, source), "median weekday after the first day")
+        ledger.money("days.typical_weekend", Figure(pattern.weekend, source), "median weekend day after the first day")
+        write(pattern, "days", source, to: &ledger)
         for service in services {
             write(
                 DailyPattern(byService[service.key] ?? [:], month), "\(service.factPrefix).daily", source, to: &ledger)
@@ -38,8 +41,10 @@ enum DailyFacts {
     private static func write(
         _ pattern: DailyPattern, _ prefix: String, _ source: [Digest], to ledger: inout FactLedger
     ) {
-        ledger.money("\(prefix).typical", Figure(pattern.typical, source), "typical day: the median after the first")
-        ledger.money("\(prefix).largest", Figure(pattern.peak, source), "the day furthest from the typical one")
+        ledger.money(
+            "\(prefix).typical", Figure(pattern.typical, source), "typical cost of such a day: the median of its kind")
+        ledger.money(
+            "\(prefix).largest", Figure(pattern.peak, source), "cost of the day furthest from its typical cost")
         ledger.count(
             "\(prefix).largest_day", pattern.peakDay.day, "day of the month on which that was", sources: source)
         let deviation = Figure(pattern.peak - pattern.typical, source)
@@ -60,21 +65,35 @@ enum DailyFacts {
 }
 
 private struct DailyPattern {
-    let typical: ExactDecimal
+    let weekday: ExactDecimal
+    let weekend: ExactDecimal
     let peak: ExactDecimal
     let peakDay: CalendarDay
 
+    /// What a day like the furthest one usually costs.
+    var typical: ExactDecimal { Self.isWeekend(peakDay) ? weekend : weekday }
+
     init(_ amounts: [CalendarDay: ExactDecimal], _ month: BillingMonth) {
         let days = DailyFacts.days(month).dropFirst()
-        let sorted = days.map { amounts[$0] ?? .zero }.sorted()
-        let middle = sorted.count / 2
-        let typical =
-            sorted.count % 2 == 1
-            ? sorted[middle] : ExactDecimal(units: (sorted[middle - 1] + sorted[middle]).units / 2)
-        var (peakDay, peak) = (days.first!, amounts[days.first!] ?? .zero)
-        for day in days where ((amounts[day] ?? .zero) - typical).magnitude > (peak - typical).magnitude {
-            (peakDay, peak) = (day, amounts[day] ?? .zero)
+        func amount(_ day: CalendarDay) -> ExactDecimal { amounts[day] ?? .zero }
+        let (weekday, weekend) = (
+            Self.median(days.filter { !Self.isWeekend($0) }.map(amount)),
+            Self.median(days.filter(Self.isWeekend).map(amount))
+        )
+        func distance(_ day: CalendarDay) -> ExactDecimal {
+            (amount(day) - (Self.isWeekend(day) ? weekend : weekday)).magnitude
         }
-        (self.typical, self.peak, self.peakDay) = (typical, peak, peakDay)
+        var peakDay = days.first!
+        for day in days where distance(day) > distance(peakDay) { peakDay = day }
+        (self.weekday, self.weekend, self.peakDay, peak) = (weekday, weekend, peakDay, amount(peakDay))
+    }
+
+    private static func isWeekend(_ day: CalendarDay) -> Bool { day.weekday > 5 }
+
+    private static func median(_ values: [ExactDecimal]) -> ExactDecimal {
+        let sorted = values.sorted()
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1
+            ? sorted[middle] : ExactDecimal(units: (sorted[middle - 1] + sorted[middle]).units / 2)
     }
 }

@@ -1,26 +1,27 @@
 import FinOps
 
-/// What moved the bill: the largest changes by service, the rest, and the partner discount. Together they are the whole
-/// change of the net cost; what the two layers do not agree on is a step of its own, never spread over the others.
+/// What moved the bill beyond the number of days: the largest changes by service, the rest, and the partner discount. With
+/// the calendar they are the whole change of the net cost; what the two layers do not agree on is a step of its own, never
+/// spread over the others.
 enum MovementFacts {
-    /// As many as a reader keeps in mind; with both ends, the rest and the discount that makes seven bars.
+    /// As many as a reader keeps in mind; with both ends, the calendar and the rest that makes seven bars.
     static let shown = 3
 
     static func write(_ material: FactMaterial, services: [FactSubject], to ledger: inout FactLedger) {
         let month = material.month
         let byID = Dictionary(ledger.facts.map { ($0.id, $0) }) { first, _ in first }
         func value(_ id: String) -> ExactDecimal? { byID[id]?.value }
-        let movers = Movers.ranked(services) { value("\($0.factPrefix).change") }.prefix(shown)
-        let grossChange = material.gross(in: month) - material.gross(in: month.previous)
+        let movers = Movers.ranked(services) { value("\($0.factPrefix).underlying") }.prefix(shown)
         let named = material.figure(material.collection.services, in: month) { _ in
-            movers.map { value("\($0.factPrefix).change") ?? .zero }.sum()
+            movers.map { value("\($0.factPrefix).underlying") ?? .zero }.sum()
         }
-        let discountChange = figure(byID["bridge.partner_discount.change"])
-        ledger.money("movers.others.change", grossChange - named, "change of all other services")
-        let netChange = figure(byID["total.change"])
+        let gross = Change(material.gross(in: month), material.gross(in: month.previous), month).underlying
+        let net = figure(byID["change.underlying"])
+        let discount = figure(byID["bridge.partner_discount.underlying"])
+        ledger.money("movers.others.underlying", gross - named, "change of all other services")
+        ledger.money("movers.rest.underlying", net - named, "change of everything else")
         ledger.money(
-            "movers.layers.change", netChange - grossChange - discountChange,
-            "change that the layer by service does not show")
+            "movers.layers.underlying", net - gross - discount, "change that the layer by service does not show")
 
         let words = services.map { service in
             Movement(

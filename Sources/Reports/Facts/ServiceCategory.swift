@@ -7,6 +7,9 @@ enum ServiceCategory: String, CaseIterable {
         self = Self.words.first { $0.words.contains { name.contains($0) } }?.category ?? .other
     }
 
+    /// Charged by the month, whatever its length.
+    var isFixed: Bool { self == .support }
+
     var label: String {
         switch self {
         case .compute: "Compute"

@@ -22,8 +22,10 @@ enum ServiceFacts {
             let prefix = "service." + slug.make(name)
             let amount = figure([name], month, now)
             ledger.money("\(prefix).gross", amount, "cost of the service before the partner discount")
-            Change(amount, figure([name], month.previous, before), month)
-                .write(prefix, "cost of the service", to: &ledger)
+            Change(
+                amount, figure([name], month.previous, before), month, isFixed: ServiceCategory(service: name).isFixed
+            )
+            .write(prefix, "cost of the service", to: &ledger)
             ledger.percent(
                 "\(prefix).share_pct", amount.percent(of: gross, otherwise: "the month cost nothing"),
                 "share of the month's cost before the partner discount")

@@ -34,25 +34,33 @@ struct Change {
     let now: Figure
     let before: Figure
     let month: BillingMonth
+    /// Tax and support do not follow the number of days: a flat fee is flat, not dearer per day in February.
+    let isFixed: Bool
 
-    init(_ now: Figure, _ before: Figure, _ month: BillingMonth) {
-        (self.now, self.before, self.month) = (now, before, month)
+    init(_ now: Figure, _ before: Figure, _ month: BillingMonth, isFixed: Bool = false) {
+        (self.now, self.before, self.month, self.isFixed) = (now, before, month, isFixed)
     }
+
+    /// What the month before comes to at as many days as this one.
+    private var comparable: Figure {
+        isFixed ? before : before.scaled(by: month.days, over: month.previous.days)
+    }
+
+    /// What is left of the change beyond the number of days.
+    var underlying: Figure { now - comparable }
 
     func write(_ prefix: String, _ subject: String, to ledger: inout FactLedger) {
         let previous = month.previous
-        let perDay = now.divided(by: month.days)
-        let perDayBefore = before.divided(by: previous.days)
         ledger.money("\(prefix).previous", before, "\(subject) in \(previous.name)")
         ledger.money("\(prefix).change", now - before, "change of \(subject) against \(previous.name)")
         ledger.percent("\(prefix).change_pct", percent(now, before), "the same in percent")
-        ledger.money("\(prefix).per_day", perDay, "\(subject) per day")
-        ledger.money("\(prefix).previous_per_day", perDayBefore, "\(subject) per day in \(previous.name)")
-        // Cross-multiplied, so that no rounded rate enters the ratio.
+        ledger.money("\(prefix).underlying", underlying, "change of \(subject) beyond the number of days")
+        ledger.money("\(prefix).per_day", now.divided(by: month.days), "\(subject) per day")
+        ledger.money(
+            "\(prefix).previous_per_day", before.divided(by: previous.days), "\(subject) per day in \(previous.name)")
         ledger.percent(
-            "\(prefix).per_day_change_pct",
-            percent(now.scaled(by: previous.days, over: 1), before.scaled(by: month.days, over: 1)),
-            "change of \(subject) per day in percent")
+            "\(prefix).per_day_change_pct", percent(now, comparable),
+            isFixed ? "change of \(subject) in percent" : "change of \(subject) per day in percent")
     }
 
     /// A ratio to nothing does not exist: new and gone are said in words, not as ±100 %.

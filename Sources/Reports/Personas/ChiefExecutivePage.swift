@@ -9,7 +9,7 @@ struct ChiefExecutivePage: PersonaPage {
             persona: persona, reader: "Chief executive officer", question: "Does spend follow growth?",
             headline: headline(context),
             standfirst:
-                "Whether revenue and customers grew with it is not in the billing data: no business figures were supplied, so cost per unit stays open below.",
+                "Whether revenue and customers grew with it is not in the billing data: no business figures were supplied, so the cost per customer stays open.",
             tiles: [
                 Tile(
                     label: "Against a year ago, per day", value: .fact("year.per_day_change_pct", .percent1.signed),
@@ -51,7 +51,8 @@ struct ChiefExecutivePage: PersonaPage {
             ReportChart.Point(
                 label: .words(month.name), fact: "month.\(month).per_day",
                 role: month == context.month ? .highlight : .context,
-                isLabelled: index == 0 || month == dearest || month == context.month, tick: String(month.name.prefix(3))
+                isLabelled: index == 0 || month == dearest || month == context.month,
+                tick: month.name.prefix(3) + (index == 0 || month.month == 1 ? " \(month.year)" : "")
             )
         }
         return ReportSection(
@@ -90,18 +91,18 @@ struct ChiefExecutivePage: PersonaPage {
             "\(words: category.label): \("category.\(category.rawValue).gross", .money), \("category.\(category.rawValue).share_pct", .percent1) of the cost before the partner discount."
         )
         return ReportSection(
-            title: new.isEmpty ? "No new service appeared" : "\("services.new", .plain) new service(s) appeared",
+            title: new.isEmpty ? "No new service appeared" : "\(context.count("services.new", "new service")) appeared",
             blocks: [.list(lines)])
     }
 
     private func risks(_ context: PageContext) -> ReportSection {
         var lines: [Phrase] = [context.budgetSentence + "."]
         lines.append(
-            "\("movement.spike", .plain) services cost far more per day than in \(context.previous), \("movement.watch", .plain) are worth watching."
+            "\(context.count("movement.spike", "service")) cost far more per day than in \(context.previous); \("movement.watch", .plain) more to watch."
         )
         if !context.facts.isZero("accounts.not_listed") {
             lines.append(
-                "\("accounts.not_listed", .plain) account(s) are charged without being listed by the organisation.")
+                "Charged without being listed by the organisation: \(context.count("accounts.not_listed", "account")).")
         }
         return ReportSection(title: "Risks to know", blocks: [.list(lines)])
     }

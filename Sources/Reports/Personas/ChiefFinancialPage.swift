@@ -29,7 +29,7 @@ struct ChiefFinancialPage: PersonaPage {
             context.budgetTile,
             Tile(
                 label: "Partner discount", value: .fact("bridge.partner_discount", .money),
-                note: "\("bridge.partner_discount.share_pct", .percent1) of the cost before it"),
+                note: "\("bridge.partner_discount.share_pct", .percent1.magnitude) of the cost before it"),
         ]
         if context.facts.contains("total.net_display") {
             tiles.append(
@@ -51,8 +51,12 @@ struct ChiefFinancialPage: PersonaPage {
             return context.unknownSection("From gross to net is unknown", ["total.net", "total.gross"])
         }
         typealias Point = ReportChart.Point
-        var points = steps.filter { $0 != .partnerDiscount && !context.facts.isZero("bridge.\($0.rawValue)") }
-            .map { Point(label: .words(sentence($0.label)), fact: "bridge.\($0.rawValue)") }
+        let charged = steps.filter { $0 != .partnerDiscount && !context.facts.isZero("bridge.\($0.rawValue)") }
+        var points = charged.enumerated().map { index, step in
+            Point(
+                label: .words(sentence(step.label)), fact: "bridge.\(step.rawValue)",
+                role: index == 0 ? .total : context.isUp("bridge.\(step.rawValue)") ? .context : .step)
+        }
         if steps.contains(.partnerDiscount) {
             points.append(Point(label: "Before discount", fact: "bridge.subtotal", role: .total))
             points.append(Point(label: "Partner discount", fact: "bridge.partner_discount"))
@@ -98,13 +102,13 @@ struct ChiefFinancialPage: PersonaPage {
         if context.month.days != context.previous.days {
             lines.append(
                 "Number of days: \("change.calendar", .money.signed) at the daily rate of \(context.previous).")
-            lines.append("Everything else: \("change.underlying", .money.signed).")
+            lines.append(
+                "Everything else: \("change.underlying", .money.signed), of which the partner discount \("bridge.partner_discount.underlying", .money.signed)."
+            )
         }
-        lines.append(
-            "Partner discount: \("bridge.partner_discount.change", .money.signed), a larger discount being negative.")
         return ReportSection(
             title: "Why the bill \(words: verb): \("total.change", .money.signed)",
-            blocks: [.list(lines), .chart(context.changeBridge(title: "The change, by service"))])
+            blocks: [.list(lines), .chart(context.changeBridge(title: "The change, by service", showsDiscount: true))])
     }
 
     private func landing(_ context: PageContext) -> ReportSection {
@@ -140,7 +144,7 @@ struct ChiefFinancialPage: PersonaPage {
         let title: Phrase =
             known == nil
             ? "The invoice could not be compared"
-            : known!.isZero
+            : context.isZeroToTheCent("invoices.difference")
                 ? "The invoice agrees to the cent"
                 : "The invoice differs by \("invoices.difference", .moneyCents.magnitude)"
         var blocks: [ReportBlock] = [

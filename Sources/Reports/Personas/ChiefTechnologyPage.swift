@@ -31,7 +31,7 @@ struct ChiefTechnologyPage: PersonaPage {
             return "Which services drive the cost is unknown: \("total.gross", .money)"
         }
         return
-            "\("services.pareto80", .plain) services carry four fifths of the cost; \(name: first.name) alone is \("\(first.factPrefix).share_pct", .percent1)"
+            "\(context.count("services.pareto80", "service")) \(words: context.isOne("services.pareto80") ? "carries" : "carry") four fifths of the cost; \(name: first.name) alone is \("\(first.factPrefix).share_pct", .percent1)"
     }
 
     private func pareto(_ context: PageContext) -> ReportSection {
@@ -41,7 +41,7 @@ struct ChiefTechnologyPage: PersonaPage {
         let top = context.book.services.prefix(AccountFacts.shown)
         let points = top.map {
             ReportChart.Point(
-                label: .name($0.name), fact: "\($0.factPrefix).gross", comparison: "\($0.factPrefix).previous")
+                label: context.shortName($0), fact: "\($0.factPrefix).gross", comparison: "\($0.factPrefix).previous")
         }
         let rows = top.map { service in
             ReportTable.Row(cells: [

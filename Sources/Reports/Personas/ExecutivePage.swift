@@ -31,10 +31,11 @@ struct ExecutivePage: PersonaPage {
                 "What moved the bill is unknown", ["total.net", "total.previous", "total.gross"])
         }
         return ReportSection(
-            title: "\(name: first.name) moved the bill most",
+            title: "Beyond the calendar, \(name: first.name) moved the bill most",
             blocks: [
                 .list(top.map(context.moverSentence)),
-                .chart(context.changeBridge(title: "From \(context.previous) to \(context.month)")),
+                .chart(
+                    context.changeBridge(title: "From \(context.previous) to \(context.month)", showsDiscount: false)),
             ])
     }
 
@@ -51,7 +52,7 @@ struct ExecutivePage: PersonaPage {
             ReportTable.Row(cells: [
                 .mark(context.mark(context.movement(unit, now: "net"))), .name(unit.name),
                 .fact("\(unit.factPrefix).net", .whole), .fact("\(unit.factPrefix).share_pct", .percent1),
-                context.perDayChange(unit.factPrefix, now: "net"),
+                context.perDayChange(unit.factPrefix, now: "net", marksNews: false),
             ])
         }
         return ReportSection(

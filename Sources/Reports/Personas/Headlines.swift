@@ -37,41 +37,50 @@ extension PageContext {
             tone: gap.isNegative ? .bad : .good)
     }
 
-    /// `Amazon EC2 rose USD 12,000`.
+    /// `Amazon CloudWatch costs 36.4 % more per day: USD +2,616`.
     func moverSentence(_ subject: FactSubject) -> Phrase {
         let prefix = subject.factPrefix
-        let verb = isUp("\(prefix).change") ? "rose by" : "fell by"
         switch movement(subject, now: "gross") {
         case .new: return "\(strong: .name(subject.name)) is new: \("\(prefix).gross", .money)"
         case .gone:
             return "\(strong: .name(subject.name)) is gone: it cost \("\(prefix).previous", .money) in \(previous)"
+        case .unknown: return "\(strong: .name(subject.name)) changed by \("\(prefix).underlying", .money.signed)"
         default:
+            let direction = isUp("\(prefix).underlying") ? "more" : "less"
             return
-                "\(strong: .name(subject.name)) \(words: verb) \("\(prefix).change", .money.magnitude), \("\(prefix).per_day_change_pct", .percent1.signed) a day"
+                "\(strong: .name(subject.name)) costs \("\(prefix).per_day_change_pct", .percent1.magnitude) \(words: direction) per day: \("\(prefix).underlying", .money.signed)"
         }
     }
 
-    /// The whole change of the net cost in seven bars.
-    func changeBridge(title: Phrase) -> ReportChart {
+    /// The whole change of the net cost: the calendar first, then what moved beyond it, as few bars as say it.
+    func changeBridge(title: Phrase, showsDiscount: Bool) -> ReportChart {
         typealias Point = ReportChart.Point
         var points = [Point(label: .words(previous.name), fact: "total.previous", role: .total)]
-        points += movers(book.services).prefix(MovementFacts.shown).map {
-            Point(label: .name($0.name), fact: "\($0.factPrefix).change")
+        if !facts.isZero("change.calendar") {
+            points.append(
+                Point(label: .words(month.days < previous.days ? "Fewer days" : "More days"), fact: "change.calendar"))
         }
-        points.append(Point(label: "Other services", fact: "movers.others.change"))
-        points.append(Point(label: "Partner discount", fact: "bridge.partner_discount.change"))
-        if !facts.isZero("movers.layers.change") {
-            points.append(Point(label: "Between layers", fact: "movers.layers.change"))
+        points += movers(book.services).prefix(MovementFacts.shown).map {
+            Point(label: shortName($0), fact: "\($0.factPrefix).underlying")
+        }
+        if showsDiscount {
+            points.append(Point(label: "Other services", fact: "movers.others.underlying"))
+            points.append(Point(label: "Partner discount", fact: "bridge.partner_discount.underlying"))
+            if !isZeroToTheCent("movers.layers.underlying") {
+                points.append(Point(label: "Between layers", fact: "movers.layers.underlying"))
+            }
+        } else {
+            points.append(Point(label: "All else", fact: "movers.rest.underlying"))
         }
         points.append(Point(label: .words(month.name), fact: "total.net", role: .total))
         return ReportChart(
-            kind: .waterfall, title: title, subtitle: "Net cost, \(words: unit), \(previous) to \(month)",
-            points: points,
-            valueTitle: unit)
+            kind: .waterfall, title: title,
+            subtitle: "Net cost, \(words: unit), \(previous) to \(month); every step after the calendar is beyond it",
+            points: points, valueTitle: unit)
     }
 
     var canBridge: Bool {
-        ["total.previous", "total.net", "movers.others.change", "bridge.partner_discount.change"]
+        ["total.previous", "total.net", "movers.others.underlying", "bridge.partner_discount.underlying"]
             .allSatisfy { facts.value($0) != nil }
     }
 
@@ -82,7 +91,9 @@ extension PageContext {
             total > threshold
         {
             decisions.append(
-                "\(strong: "Approve the month.") \("total.net", .money) is above \("policy.approval_threshold", .money), from which a person must sign."
+                threshold.isZero
+                    ? "\(strong: "Approve the month.") \("total.net", .money) is to be distributed, and every month needs a person's signature."
+                    : "\(strong: "Approve the month.") \("total.net", .money) is above \("policy.approval_threshold", .money), from which a person must sign."
             )
         }
         if let gap = facts.value("budget.gap") {
@@ -95,14 +106,14 @@ extension PageContext {
             decisions.append(
                 "\(strong: "Set a monthly budget.") Without one nobody can say whether this month is on target.")
         }
-        if let riser = movers(book.services).first(where: { isUp("\($0.factPrefix).change") }) {
+        if let riser = movers(book.services).first(where: { isUp("\($0.factPrefix).underlying") }) {
             decisions.append(
-                "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).change", .money), more than any other service."
+                "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, more than any other service."
             )
         }
         if !facts.isZero("accounts.not_listed") {
             decisions.append(
-                "\(strong: "Explain \("accounts.not_listed", .plain) unlisted account(s).") They are charged, and the organisation does not list them."
+                "\(strong: "Explain \(count("accounts.not_listed", "unlisted account")).") Charged, and yet not listed by the organisation."
             )
         }
         if decisions.isEmpty { decisions.append("No decision follows from this month's figures.") }

@@ -32,11 +32,11 @@ extension PageContext {
     }
 
     /// The change per day in percent, or the word where a percentage would mislead.
-    func perDayChange(_ prefix: String, now: String) -> Phrase {
+    func perDayChange(_ prefix: String, now: String, marksNews: Bool = true) -> Phrase {
         let subject = FactSubject(factPrefix: prefix, key: "", name: "", path: nil)
         switch movement(subject, now: now) {
-        case .new: return .mark(mark(.new))
-        case .gone: return .mark(mark(.gone))
+        case .new: return marksNews ? .mark(mark(.new)) : "–"
+        case .gone: return marksNews ? .mark(mark(.gone)) : "–"
         default:
             let both = facts.isZero("\(prefix).\(now)") && facts.isZero("\(prefix).previous")
             let isKnown = facts.value("\(prefix).\(now)") != nil
@@ -46,7 +46,7 @@ extension PageContext {
 
     /// Subjects by the size of their change.
     func movers(_ subjects: [FactSubject]) -> [FactSubject] {
-        Movers.ranked(subjects) { facts.value("\($0.factPrefix).change") }
+        Movers.ranked(subjects) { facts.value("\($0.factPrefix).underlying") }
     }
 
     /// The charges that are not zero in either month.
@@ -88,6 +88,27 @@ extension PageContext {
             name, .fact("\(prefix).\(amount)", .whole), .fact("\(prefix).share_pct", .percent1),
             .fact("\(prefix).change", .whole.signed), perDayChange(prefix, now: amount),
         ])
+    }
+
+    /// For a chart, where the vendor's name takes the room of the service's: `AmazonCloudWatch` → `CloudWatch`.
+    func shortName(_ service: FactSubject) -> Phrase {
+        for vendor in ["Amazon ", "AWS ", "Amazon", "AWS"] where service.name.hasPrefix(vendor) {
+            let rest = service.name.dropFirst(vendor.count)
+            if rest.first?.isUppercase == true { return .name(String(rest)) }
+        }
+        return .name(service.name)
+    }
+
+    /// `1 service`, `3 services`.
+    func count(_ id: String, _ noun: String) -> Phrase {
+        "\(id, .plain) \(words: facts.value(id) == ExactDecimal(1) ? noun : noun + "s")"
+    }
+
+    func isOne(_ id: String) -> Bool { facts.value(id) == ExactDecimal(1) }
+
+    /// Rounding differences far below a cent are not differences to a reader.
+    func isZeroToTheCent(_ id: String) -> Bool {
+        facts.value(id).map { $0.rounded(toFractionDigits: 2).isZero } ?? false
     }
 
     /// Why a section cannot be written, in place of the section.

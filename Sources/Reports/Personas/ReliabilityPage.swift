@@ -13,12 +13,16 @@ struct ReliabilityPage: PersonaPage {
                 "Each service's daily average against \(context.previous): SPIKE and DROP beyond \("movement.spike_threshold", .percent1), WATCH from \("movement.watch_threshold", .percent1) upward.",
             tiles: [
                 Tile(
-                    label: "SPIKE", value: .fact("movement.spike", .plain), note: "services",
+                    label: "SPIKE", value: .fact("movement.spike", .plain),
+                    note: "of \("services.with_cost", .plain) services",
                     tone: tone(context, "spike", .bad)),
                 Tile(
-                    label: "WATCH", value: .fact("movement.watch", .plain), note: "services",
+                    label: "WATCH", value: .fact("movement.watch", .plain),
+                    note: "of \("services.with_cost", .plain) services",
                     tone: tone(context, "watch", .warning)),
-                Tile(label: "DROP", value: .fact("movement.drop", .plain), note: "services"),
+                Tile(
+                    label: "DROP", value: .fact("movement.drop", .plain),
+                    note: "of \("services.with_cost", .plain) services"),
                 Tile(
                     label: "Furthest day", value: .fact("days.largest_deviation", .money.signed),
                     note: "on \("days.largest_day", .dayOfMonth)"),
@@ -30,11 +34,15 @@ struct ReliabilityPage: PersonaPage {
         guard context.facts.value("movement.spike") != nil else {
             return "What broke the pattern is unknown: \("movement.spike", .plain)"
         }
-        guard let worst = marked(context, [.spike, .new]).first else {
+        if let worst = marked(context, [.spike]).first {
+            return
+                "\(context.count("movement.spike", "service")) spiked; look first at \(name: worst.name), \("\(worst.factPrefix).underlying", .money.signed) beyond the calendar"
+        }
+        guard let other = marked(context, [.new, .gone, .drop, .watch]).first else {
             return "No service broke its pattern against \(context.previous)"
         }
         return
-            "\("movement.spike", .plain) services spiked; look first at \(name: worst.name), \("\(worst.factPrefix).change", .money.signed)"
+            "No service spiked; the largest mark is \(context.mark(context.movement(other, now: "gross"))) on \(name: other.name)"
     }
 
     private func tone(_ context: PageContext, _ word: String, _ tone: Tone) -> Tone {
@@ -57,14 +65,15 @@ struct ReliabilityPage: PersonaPage {
                 tick: day.day % 7 == 1 || day.day == context.month.days ? String(day.day) : nil)
         }
         return ReportSection(
-            title: "\("days.largest_day", .dayOfMonth) stands furthest from the typical day",
+            title: "\("days.largest_day", .dayOfMonth) stands furthest from a day of its kind",
             blocks: [
                 .chart(
                     ReportChart(
                         kind: .days, title: "Cost by day",
                         subtitle:
                             "\(words: context.unit); monthly fees fall on the first day, which is left out of every comparison",
-                        points: points, valueTitle: context.unit, reference: ("days.typical", "typical day")))
+                        points: points, valueTitle: context.unit, reference: ("days.typical_weekday", "typical weekday")
+                    ))
             ])
     }
 
@@ -78,8 +87,8 @@ struct ReliabilityPage: PersonaPage {
             ReportTable.Row(cells: [
                 .mark(context.mark(context.movement(service, now: "gross"))), .name(service.name),
                 .fact("\(service.factPrefix).previous_per_day", .whole), .fact("\(service.factPrefix).per_day", .whole),
-                context.perDayChange(service.factPrefix, now: "gross"),
-                .fact("\(service.factPrefix).change", .whole.signed),
+                context.perDayChange(service.factPrefix, now: "gross", marksNews: false),
+                .fact("\(service.factPrefix).underlying", .whole.signed),
             ])
         }
         return ReportSection(
@@ -90,10 +99,10 @@ struct ReliabilityPage: PersonaPage {
                         caption: "Daily averages before the partner discount, \(words: context.unit)",
                         columns: [
                             .text("Signal"), .text("Service"), .number("A day before"), .number("A day now"),
-                            .number("Per day"), .number("Month's impact"),
+                            .number("Per day"), .number("Beyond calendar"),
                         ], rows: rows)),
                 .paragraph(
-                    "\("movement.normal", .plain) services are NORMAL, \("movement.new", .plain) NEW and \("movement.gone", .plain) GONE."
+                    "\(context.count("movement.normal", "service")) NORMAL, \("movement.new", .plain) NEW, \("movement.gone", .plain) GONE."
                 ),
             ])
     }
@@ -102,7 +111,19 @@ struct ReliabilityPage: PersonaPage {
         func deviation(_ service: FactSubject) -> ExactDecimal? {
             context.facts.value("\(service.factPrefix).daily.largest_deviation")
         }
-        let services = Movers.ranked(context.book.services, change: deviation).prefix(8)
+        let services = Movers.ranked(context.book.services, change: deviation)
+            .filter { service in
+                let percent = context.facts.value("\(service.factPrefix).daily.largest_deviation_pct")
+                return percent.map { $0.magnitude >= Movement.watchPercent } ?? true
+            }.prefix(8)
+        if services.isEmpty, context.facts.value("days.largest_deviation") != nil {
+            return ReportSection(
+                title: "No single day to look at",
+                blocks: [
+                    .paragraph(
+                        "No service had a day off by \("movement.watch_threshold", .percent1) or more of its kind.")
+                ])
+        }
         guard !services.isEmpty else {
             return context.unknownSection("Single days are unknown", ["days.largest_deviation"])
         }
@@ -120,7 +141,8 @@ struct ReliabilityPage: PersonaPage {
             blocks: [
                 .table(
                     ReportTable(
-                        caption: "Furthest day of each service from its typical day, \(words: context.unit)",
+                        caption:
+                            "Furthest day of each service from its typical weekday or weekend day, \(words: context.unit)",
                         columns: [
                             .text("Service"), .number("Day"), .number("Cost"), .number("Typical"), .number("Off by"),
                             .number("In percent"),
@@ -134,8 +156,8 @@ struct ReliabilityPage: PersonaPage {
         let rows = accounts.map { account in
             ReportTable.Row(cells: [
                 .mark(context.mark(context.movement(account, now: "net"))), .name(account.name), .code(account.key),
-                .fact("\(account.factPrefix).change", .whole.signed),
-                context.perDayChange(account.factPrefix, now: "net"),
+                .fact("\(account.factPrefix).underlying", .whole.signed),
+                context.perDayChange(account.factPrefix, now: "net", marksNews: false),
             ])
         }
         return ReportSection(
@@ -143,9 +165,10 @@ struct ReliabilityPage: PersonaPage {
             blocks: [
                 .table(
                     ReportTable(
-                        caption: "Accounts by change of net cost, \(words: context.unit)",
+                        caption: "Accounts by change of net cost beyond the number of days, \(words: context.unit)",
                         columns: [
-                            .text("Signal"), .text("Account"), .text("Id"), .number("Change"), .number("Per day"),
+                            .text("Signal"), .text("Account"), .text("Id"), .number("Beyond calendar"),
+                            .number("Per day"),
                         ],
                         rows: rows))
             ])

@@ -28,10 +28,10 @@ struct TechnicalPage: PersonaPage {
     }
 
     private func headline(_ context: PageContext) -> Phrase {
-        guard let residual = context.facts.value("reconciliation.residual") else {
+        guard context.facts.value("reconciliation.residual") != nil else {
             return "The layers could not be compared: \("reconciliation.residual", .money)"
         }
-        return residual.isZero
+        return context.isZeroToTheCent("reconciliation.residual")
             ? "The two layers differ by \("reconciliation.raw_pct", .percent2), and every cent of it is explained"
             : "The two layers differ by \("reconciliation.raw_pct", .percent2); \("reconciliation.residual", .moneyCents) stays unexplained"
     }
@@ -189,9 +189,10 @@ struct TechnicalPage: PersonaPage {
                 .list([
                     "Net is the sum of the layer by account and record type, unfiltered. Gross is the sum of the layer by account and service, without the partner discount.",
                     "Amounts are exact decimals from AWS's own text; they are added unrounded and rounded half away from zero once, when printed. Printed rows may differ from printed totals by the last digit.",
-                    "Change per day divides each month by its own number of days. Tax, support and credits are treated like all other charges.",
+                    "Change per day divides each month by its own number of days. Tax and support do not follow the days and are compared plainly; in totals they are divided like all else.",
                     "A percentage against nothing does not exist: such a service is NEW or GONE.",
-                    "The typical day is the median of the month without its first day.",
+                    "A day is held against the median of its kind, weekday or weekend, without the first day of the month.",
+                    "Change beyond the calendar takes the month before at as many days as this one.",
                     "Months are those AWS bills: from midnight to midnight, UTC.",
                 ])
             ])

@@ -62,7 +62,7 @@ struct EmailRenderer {
     }
 
     private func confidence(_ frame: PageFrame) -> Phrase {
-        "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; two layers of the bill agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(frame.accounts). \("sources.unavailable", .plain) source(s) were not available; the pages name them and why."
+        "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; two layers of the bill agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(frame.accounts). Not available: \(context.count("sources.unavailable", "source")); the pages name each and why."
     }
 
     private func markdown(_ phrase: Phrase) -> String {

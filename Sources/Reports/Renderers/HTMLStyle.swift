@@ -18,10 +18,10 @@ enum HTMLStyle {
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         .skip { position: absolute; left: -99rem; }
         .skip:focus { position: static; }
-        .eyebrow { display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 1.75rem; padding-bottom: .6rem;
+        .eyebrow { max-width: none; display: flex; justify-content: space-between; gap: 1rem; margin: 0 0 1.75rem; padding-bottom: .6rem;
           border-bottom: 3px solid var(--ink); font-weight: 600; }
-        .eyebrow span + span { color: var(--muted); font-weight: 400; }
-        .banner { margin: 0 0 .75rem; padding: .6rem .9rem; border-left: 4px solid var(--up); background: var(--banner);
+        .eyebrow span + span { white-space: nowrap; color: var(--muted); font-weight: 400; }
+        .banner { max-width: none; margin: 0 0 .75rem; padding: .6rem .9rem; border-left: 4px solid var(--up); background: var(--banner);
           font-size: .9rem; }
         h1 { margin: 1.25rem 0 .5rem; font-size: clamp(1.5rem, 1.1rem + 1.9vw, 2.1rem); line-height: 1.2; font-weight: 650;
           letter-spacing: -.015em; text-wrap: balance; }
@@ -53,13 +53,15 @@ enum HTMLStyle {
         .number { text-align: right; white-space: nowrap; }
         tr.rest { color: var(--muted); }
         tr.total th, tr.total td { border-top: 1px solid var(--muted); font-weight: 650; }
-        [data-shade] { padding-left: .5rem; padding-right: .5rem; }
+        td[data-shade] { padding-left: .5rem; padding-right: .5rem; border-bottom-color: var(--paper); }
+        thead .number { white-space: normal; }
         [data-shade="1"] { background: rgb(var(--shade) / .06); } [data-shade="2"] { background: rgb(var(--shade) / .12); }
         [data-shade="3"] { background: rgb(var(--shade) / .19); } [data-shade="4"] { background: rgb(var(--shade) / .27); }
         [data-shade="5"] { background: rgb(var(--shade) / .36); }
         .mark { white-space: nowrap; font-weight: 600; font-size: .84rem; }
         .mark.neutral { color: var(--muted); } .mark.good { color: var(--good); } .mark.warning { color: var(--warning); } .mark.bad { color: var(--bad); }
         code { font: .84em/1.4 ui-monospace, "SFMono-Regular", "Liberation Mono", monospace; overflow-wrap: anywhere; }
+        td code { white-space: nowrap; }
         .unknown { color: var(--muted); font-style: italic; white-space: nowrap; }
         .tile dd .unknown { font-weight: 400; }
         .chart { margin: 1.25rem 0; }
@@ -68,7 +70,7 @@ enum HTMLStyle {
         .chart .scroll { margin: .5rem 0; }
         svg text { font-family: inherit; fill: var(--ink); font-size: 13px; }
         svg .small { font-size: 12px; fill: var(--muted); } svg .value { font-weight: 600; font-variant-numeric: tabular-nums; }
-        svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
+        svg .inside { fill: var(--paper); }
         .bar, .highlight { fill: var(--accent); } .context { fill: var(--context); } .total { fill: var(--total); }
         .up { fill: var(--up); } .down { fill: var(--down); }
         .axis { stroke: var(--muted); stroke-width: 1; } .connector { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 3; }
@@ -88,8 +90,8 @@ enum HTMLStyle {
             --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #8c9aa8; --shade: 0 114 178;
             --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
           body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          .skip, details { display: none; } .scroll { overflow: visible; } .chart svg { min-width: 0; max-height: 75mm; }
-          .tiles { grid-template-columns: repeat(4, 1fr); } .tile dd { font-size: 14pt; } .tile dd.note { font-size: 8pt; }
+          .skip, details { display: none; } .scroll { overflow: visible; } .chart svg { min-width: 0; max-height: 58mm; }
+          h1 { font-size: 17pt; } .tiles { grid-template-columns: repeat(4, 1fr); } .tile dd { font-size: 14pt; } .tile dd.note { font-size: 8pt; }
           section { margin-top: 7mm; } h2, h3, figcaption, caption { break-after: avoid; }
           .tile, figure, tr, .banner, li { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.5pt; } }
         """

@@ -1,0 +1,105 @@
+import FinOps
+import Testing
+
+@testable import Reports
+
+struct MonthFactsTests {
+    private static let book = SampleMonth(accountCount: 14).book
+    private static let facts = FactIndex(book)
+
+    private func value(_ id: String) throws -> ExactDecimal { try #require(Self.facts.value(id), "\(id)") }
+
+    @Test func `the bridge from usage to net adds up to the last digit`() throws {
+        let steps = try BridgeStep.allCases.map { try value("bridge.\($0.rawValue)") }
+        #expect(try steps.sum() == value("total.net"))
+        #expect(try value("bridge.subtotal") + value("bridge.partner_discount") == value("total.net"))
+    }
+
+    @Test func `accounts add up to the net and services to the gross total`() throws {
+        #expect(try Self.book.accounts.map { try value("\($0.factPrefix).net") }.sum() == value("total.net"))
+        #expect(try Self.book.services.map { try value("\($0.factPrefix).gross") }.sum() == value("total.gross"))
+        let shown = try Self.book.accounts.prefix(AccountFacts.shown).map { try value("\($0.factPrefix).net") }.sum()
+        #expect(try shown + value("accounts.others.net") == value("total.net"))
+    }
+
+    @Test func `the change is the calendar and what lies beyond it, and the movers are all of that`() throws {
+        #expect(try value("change.calendar") + value("change.underlying") == value("total.change"))
+        let movers = Movers.ranked(Self.book.services) { Self.facts.value("\($0.factPrefix).underlying") }
+        let named = try movers.prefix(MovementFacts.shown).map { try value("\($0.factPrefix).underlying") }.sum()
+        #expect(try named + value("movers.rest.underlying") == value("change.underlying"))
+        let parts = try ["movers.others.underlying", "bridge.partner_discount.underlying", "movers.layers.underlying"]
+            .map { try value($0) }
+        #expect(try named + parts.sum() == value("change.underlying"))
+    }
+
+    @Test func `a shorter month at the same daily rate is not a saving`() {
+        let month = BillingMonth("2026-02")!
+        let change = Change(Figure("280", []), Figure("310", []), month)
+        var ledger = FactLedger(currency: .usd)
+        change.write("x", "cost", to: &ledger)
+        let facts = Dictionary(uniqueKeysWithValues: ledger.facts.map { ($0.id, $0.value) })
+        #expect(facts["x.change"] == "-30")
+        #expect(facts["x.underlying"] == .some(.zero))
+        #expect(facts["x.per_day_change_pct"] == .some(.zero))
+        #expect(facts["x.change_pct"] == "-9.677419")
+    }
+
+    @Test func `a flat monthly fee is flat whatever the length of the month`() {
+        let change = Change(Figure("100", []), Figure("100", []), BillingMonth("2026-02")!, isFixed: true)
+        #expect(change.underlying.value == .zero)
+    }
+
+    @Test func `a new service has no percentage, and neither has a vanished one`() throws {
+        for (name, movement) in [("amazon-bedrock", Movement.new), ("aws-glue", .gone)] {
+            #expect(Self.facts["service.\(name).change_pct"].value == nil)
+            #expect(Self.facts["service.\(name).change_pct"].reason?.hasPrefix(movement.rawValue) == true)
+        }
+        #expect(try value("services.new") == "1")
+        #expect(try value("services.gone") == "1")
+    }
+
+    @Test(
+        arguments: [
+            ("20.1", Movement.spike), ("20", .watch), ("10", .watch), ("9.99", .normal), ("-20", .normal),
+            ("-20.1", .drop),
+        ] as [(ExactDecimal, Movement)])
+    func `a change of the daily average has the seed's word`(percent: ExactDecimal, word: Movement) {
+        #expect(Movement(now: "1", before: "1", perDayChangePercent: percent) == word)
+    }
+
+    @Test func `the planted three days stand out although a weekend is cheaper than any of them`() throws {
+        #expect(try (17...19).contains(Int(value("service.ec2-other.daily.largest_day").description)!))
+        #expect(try value("service.ec2-other.daily.largest_deviation") > .zero)
+    }
+
+    @Test func `an account that is charged and not listed is counted and named as such`() throws {
+        #expect(try value("accounts.not_listed") == "1")
+        #expect(Self.book.accounts.first { $0.key == "999999999999" }?.name == "not listed by the organisation")
+    }
+
+    @Test func `every figure out of AWS names the question it comes from`() {
+        let questions = Set(Self.book.questions.map(\.parametersSHA256))
+        for fact in Self.book.facts where fact.unit == .money && !fact.id.hasPrefix("policy.") {
+            #expect(!fact.sources.isEmpty || fact.value == nil || fact.id == "budget.limit", "\(fact.id)")
+            #expect(questions.isSuperset(of: fact.sources), "\(fact.id)")
+        }
+    }
+
+    @Test func `a month nobody asked about is unknown, not free of charge`() {
+        let facts = FactIndex(
+            SampleMonth(change: { parts in
+                let ledger = parts.recordTypes.value!
+                let query = CostQuery(
+                    id: "L3", firstDay: CalendarDay("2026-02-01")!, endDay: ledger.query.endDay, granularity: .monthly,
+                    groupBy: ledger.query.groupBy)
+                parts.recordTypes = .known(
+                    CostLedger(
+                        query: query, currency: .usd, lines: ledger.lines(in: BillingMonth("2026-02")!),
+                        estimatedPeriods: [],
+                        record: ledger.record))
+            }).book)
+        #expect(facts.value("total.net") != nil)
+        #expect(facts.value("total.previous") == nil)
+        #expect(facts["total.change_pct"].reason == "January 2026 lies outside what was asked for")
+    }
+}

@@ -1,0 +1,62 @@
+import FinOps
+import Foundation
+import Testing
+
+@testable import Reports
+
+struct PersonaPagesTests {
+    private static let context = PageContext(
+        book: SampleMonth(accountCount: 14).book, factsSHA256: SampleMonth.factsSHA256)
+    private static var pages: [ReportPage] { PersonaCatalog.personas.map { $0.page(context) } }
+
+    @Test func `every reader has exactly one page`() {
+        #expect(Self.pages.map(\.persona) == Persona.allCases)
+    }
+
+    @Test func `no two pages ask the same question or draw the same tiles`() {
+        let questions = Set(Self.pages.map(\.question))
+        let tiles = Set(Self.pages.map { $0.tiles.map(\.label) })
+        let titles = Set(
+            Self.pages.map { page in page.sections.map { PhraseText(context: Self.context).plain($0.title) } })
+        #expect(questions.count == 7)
+        #expect(tiles.count == 7)
+        #expect(titles.count == 7)
+    }
+
+    @Test(arguments: [RunRequest.Scope.organization, .singleAccount])
+    func `no two pages share more than their frame`(scope: RunRequest.Scope) {
+        let bodies = SampleMonth(accountCount: 14, scope: scope).files().filter { $0.format == .markdown }.map { file in
+            let text = String(decoding: file.bytes, as: UTF8.self)
+            let body = text.components(separatedBy: "## Scope and confidence")[0]
+            // Lines that carry something: not the banner, not table heads and rules.
+            return (
+                file.path,
+                Set(
+                    body.split(separator: "\n").filter {
+                        $0.count > 40 && !$0.hasPrefix("> **") && !$0.hasPrefix("|--")
+                    })
+            )
+        }
+        for (index, one) in bodies.enumerated() {
+            for other in bodies.dropFirst(index + 1) {
+                let shared = one.1.intersection(other.1)
+                let share = Double(shared.count) / Double(min(one.1.count, other.1.count))
+                #expect(share < 0.2, "\(one.0) and \(other.0) share \(shared.sorted())")
+            }
+        }
+    }
+
+    @Test func `only the pages asked for are written, and the message always`() {
+        let files = SampleMonth(personas: [.sre, .cfo]).files()
+        #expect(
+            files.map(\.path) == [
+                "reports/cfo.html", "reports/cfo.md", "reports/sre.html", "reports/sre.md",
+                "reports/stakeholder-email.md",
+            ])
+    }
+
+    @Test func `no page prints a figure that nobody wrote`() {
+        let text = SampleMonth(accountCount: 14).files().map { VisibleText.of($0) }.joined()
+        #expect(!text.contains("no such figure in this month's facts"))
+    }
+}

@@ -1,0 +1,80 @@
+import FinOps
+import Reports
+
+/// A month of an invented organisation, the same in every run: as many accounts as a test wants, some twenty services, a
+/// partner discount, a new and a vanished service, a spike of three days, an account the organisation does not list.
+struct SampleMonth: Sendable {
+    var accountCount = 5
+    var month = BillingMonth("2026-02")!
+    var personas = Persona.allCases
+    var scope = RunRequest.Scope.organization
+    var isPreliminary = false
+    var policy = RunPolicy(budget: Money("120000", .usd), displayCurrency: Currency("NZD"))
+    var gates: [Verdict] = [
+        Verdict(.g0, .passed), Verdict(.g1, .passed), Verdict(.g2, .passed), Verdict(.g3, .passed),
+        Verdict(.g4, .passed, reasons: ["the partner discount explains the whole difference"]),
+    ]
+    /// Replaces the names of the first accounts, service names stay.
+    var names: [String] = []
+    /// Put into every request id: two runs differ in nothing else.
+    var requestID = "req-1"
+    var change: @Sendable (inout Parts) -> Void = { _ in }
+
+    /// The answers, open to be broken by a test.
+    struct Parts {
+        var services: Observation<CostLedger>
+        var recordTypes: Observation<CostLedger>
+        var control: Observation<CostLedger>
+        var daily: Observation<CostLedger>
+        var forecast: Observation<CostForecast>
+        var budgets: Observation<BudgetListing>
+        var invoices: Observation<InvoiceListing>
+    }
+
+    var request: RunRequest {
+        RunRequest(
+            month: month, project: "cloud-infrastructure", scope: scope, profile: "billing", personas: personas,
+            requestedBy: "Ada Example", isSample: true, today: CalendarDay("2026-03-10")!)
+    }
+
+    var inventory: AccountInventory {
+        let units = [
+            ["Workloads", "Prod"], ["Workloads", "NonProd"], ["Infrastructure", "Network"], ["Security"], ["Sandbox"],
+        ]
+        let stems = [
+            "payments", "checkout", "search", "identity", "analytics", "mobile", "warehouse", "network", "audit",
+        ]
+        let accounts = (0..<accountCount).map { index in
+            let unit = index < 2 ? units[0] : units[index % units.count]
+            let name =
+                index < names.count
+                ? names[index]
+                : "\(stems[index % stems.count])-\(unit.last!.lowercased())\(index < 9 ? "" : "-\(index)")"
+            return Account(id: Self.id(index), name: name, state: .active, organizationalUnits: unit)
+        }
+        return AccountInventory(
+            scope: scope, accounts: accounts, managementAccountID: Self.id(0), citation: "organizations:ListAccounts",
+            requestIDs: [requestID], troubles: [])
+    }
+
+    var book: FactBook {
+        let charges = SampleCharges(accounts: (0..<accountCount).map(Self.id) + ["999999999999"], month: month)
+        let ledgers = SampleLedgers(charges: charges, requestID: requestID, metric: policy.metric)
+        var parts = ledgers.parts
+        change(&parts)
+        let collection = CostCollection(
+            month: month, services: parts.services, recordTypes: parts.recordTypes, control: parts.control,
+            daily: parts.daily, forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
+        return MonthFacts.book(
+            request: request, policy: policy, inventory: inventory, collection: collection,
+            crossValidation: ledgers.validation(collection, isPreliminary: isPreliminary), verdicts: gates)
+    }
+
+    static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!
+
+    func files() -> [RenderedFile] {
+        ReportRenderer.render(book: book, personas: personas, factsSHA256: Self.factsSHA256)
+    }
+
+    static func id(_ index: Int) -> String { String(100_000_000_001 + index * 1_001_003) }
+}

@@ -1,0 +1,71 @@
+import FinOps
+import Foundation
+import Testing
+
+@testable import Reports
+
+struct UnknownFiguresTests {
+    private static let trouble = Trouble(
+        .throttled, code: "LimitExceededException", message: "rate exceeded for request req-77",
+        operation: "ce:GetCostAndUsage",
+        requestID: "req-77")
+
+    private static func nothing(_ parts: inout SampleMonth.Parts) {
+        parts.services = .unknown(trouble)
+        parts.recordTypes = .unknown(trouble)
+        parts.control = .unknown(trouble)
+        parts.daily = .unknown(trouble)
+        parts.forecast = .unknown(trouble)
+        parts.invoices = .unknown(trouble)
+    }
+
+    @Test func `when no source answers every page still says what it does not know, and why`() {
+        for file in SampleMonth(change: Self.nothing).files() {
+            let text = VisibleText.of(file)
+            #expect(text.contains("unknown"), "\(file.path)")
+            if file.persona != nil { #expect(text.contains("LimitExceededException"), "\(file.path)") }
+            #expect(!text.contains("USD 0"), "\(file.path)")
+        }
+    }
+
+    @Test func `the request that failed is not in the book, because another run has another`() throws {
+        let bytes = try JSONText.document(SampleMonth(requestID: "req-77", change: Self.nothing).book)
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("req-77"))
+    }
+
+    @Test func `without a rate the reporting currency is unknown, with the reason`() {
+        let book = SampleMonth(policy: RunPolicy(displayCurrency: Currency("EUR"))).book
+        let fact = FactIndex(book)["total.net_display"]
+        #expect(fact.value == nil)
+        #expect(fact.reason?.contains("no invoice carries a rate from USD to EUR") == true)
+    }
+
+    @Test func `without any budget nothing is on target and nothing is over it`() {
+        let files = SampleMonth(policy: RunPolicy()).files()
+        let email = VisibleText.of(files.last!)
+        #expect(email.contains("please set a budget"))
+        #expect(files.allSatisfy { !VisibleText.of($0).contains("within budget") })
+    }
+
+    @Test func `a gate that must hold and does not is said before anything else`() {
+        let gates = [Verdict(.g4, .failed, action: .failCrossValidation, reasons: ["unexplained"])]
+        for file in SampleMonth(gates: gates).files() {
+            #expect(VisibleText.of(file).contains("NOT ESTABLISHED"), "\(file.path)")
+        }
+    }
+
+    @Test func `a preliminary month and sample data are announced on every page`() {
+        for file in SampleMonth(isPreliminary: true).files() {
+            let text = VisibleText.of(file)
+            #expect(text.contains("PRELIMINARY") && text.contains("SAMPLE DATA"), "\(file.path)")
+        }
+    }
+
+    @Test func `each reason is written once and lettered`() {
+        var notes = UnknownNotes()
+        #expect(notes.letter(for: "one") == "a")
+        #expect(notes.letter(for: "two") == "b")
+        #expect(notes.letter(for: "one") == "a")
+        #expect(UnknownNotes.letter(26) == "aa")
+    }
+}
