@@ -77,8 +77,11 @@ import Testing
         #expect(unexplained.findings.map(\.id) == ["QA-08"] && unexplained.score == 91)
         let untraceable = judge(SampleMonth.fact("account.1.net", "5", sources: []))
         #expect(untraceable.findings.map(\.id) == ["QA-09"] && untraceable.score == 91)
-        let configured = judge(SampleMonth.fact("budget.limit", "5", sources: []))
-        #expect(configured.findings.isEmpty && configured.score == 100)
+        #expect(judge(SampleMonth.fact("budget.gap", "5", sources: [])).findings.map(\.id) == ["QA-09"])
+        for configured in ["budget.limit", "policy.approval_threshold"] {
+            let review = judge(SampleMonth.fact(configured, "5", sources: []))
+            #expect(review.findings.isEmpty && review.score == 100)
+        }
     }
 
     @Test func `no facts, no archive, no seal and a broken archive are found`() {

@@ -49,9 +49,11 @@ struct EvidenceScore {
         }
     }
 
-    /// An amount without a source. A budget that a person configured has none; it is a plan, not a cost.
+    /// An amount without a source. What a person configured - the budget, the thresholds of the policy - has none, being a
+    /// plan and not a cost.
     static func isUntraceable(_ fact: Fact) -> Bool {
-        fact.unit == .money && fact.value != nil && fact.sources.isEmpty && !fact.id.hasPrefix("budget.")
+        fact.unit == .money && fact.value != nil && fact.sources.isEmpty && fact.id != "budget.limit"
+            && !fact.id.hasPrefix("policy.")
     }
 
     private static func isCited(_ record: QueryRecord) -> Bool {
