@@ -98,7 +98,7 @@ final class TransferLoop: @unchecked Sendable {
             let finished = collectFinished()
             // Finished transfers made room: fill it before going to sleep.
             if finished && !waiting.isEmpty { continue }
-            curl_multi_poll(multi, nil, 0, 1000, nil)
+            curl_multi_poll(multi, nil, 0, millisecondsToWait(), nil)
         }
         for transfer in Array(active.values) + waiting { finish(transfer, .failure(Self.closure)) }
         waiting = []
@@ -128,6 +128,13 @@ final class TransferLoop: @unchecked Sendable {
         for transfer in late {
             finish(transfer, .failure(HTTPError(.timeout, "\(transfer.request.host) was not asked in time")))
         }
+    }
+
+    /// Until the next deadline of the queue; transfers under way have their own timers inside libcurl.
+    private func millisecondsToWait() -> Int32 {
+        let now = Self.uptimeNanoseconds()
+        let next = waiting.map { $0.remainingSeconds(at: now) }.min() ?? 60
+        return Int32(max(1, min(60_000, next * 1000 + 1)))
     }
 
     private func startWaiting() {
