@@ -11,7 +11,7 @@ import Testing
         "{\"NextPageToken\":\"\(token)\"," + body.dropFirst()
     }
 
-    @Test(arguments: [1, 7, 50, 1000])
+    @Test(arguments: [13, 50, 1000])
     func `pages of any size hold the same groups once`(size: Int) async throws {
         let whole = try await DeskClient().costs(body)
         let client = DeskClient(.with { $0.pageSizeGroups = size })

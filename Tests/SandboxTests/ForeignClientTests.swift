@@ -92,4 +92,83 @@ import Testing
             }
         }
     }
+
+    @Test func `boto3 reads budgets, invoices and a forecast, and works under an assumed role`() async throws {
+        let script = """
+            import boto3, json, sys
+            me = boto3.client("sts").get_caller_identity()["Account"]
+            budgets = boto3.client("budgets").describe_budgets(AccountId=me)["Budgets"]
+            invoices = boto3.client("invoicing").list_invoice_summaries(
+                Selector={"ResourceType": "ACCOUNT_ID", "Value": me}, Filter={"BillingPeriod": {"Month": 2, "Year": 2026}})
+            forecast = boto3.client("ce").get_cost_forecast(TimePeriod={"Start": "2026-03-10", "End": "2026-04-01"},
+                Granularity="MONTHLY", Metric="NET_UNBLENDED_COST")
+            session = boto3.client("sts").assume_role(RoleArn=f"arn:aws:iam::{sys.argv[1]}:role/Reader",
+                RoleSessionName="reader")["Credentials"]
+            member = boto3.client("sts", aws_access_key_id=session["AccessKeyId"],
+                aws_secret_access_key=session["SecretAccessKey"], aws_session_token=session["SessionToken"])
+            print(json.dumps({"budgets": [b["BudgetName"] for b in budgets],
+                "currencies": [i["PaymentCurrencyAmount"]["CurrencyCode"] for i in invoices["InvoiceSummaries"]],
+                "periods": len(forecast["ForecastResultsByTime"]), "arn": member.get_caller_identity()["Arn"]}))
+            """
+        try await withSandbox { sandbox in
+            try await Counterpart.require("boto3", package: "boto3", sandbox)
+            let member = sandbox.estate.accounts[12].id
+            let outcome = try await Counterpart.python(["-c", script, member], sandbox, sandbox.credentials.payer)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let answer = try JSONValue(parsing: Data(outcome.output.utf8))
+            #expect(answer["budgets"] == ["organisation-monthly", "databases-monthly"])
+            #expect(answer["currencies"] == ["NZD", "NZD"])
+            #expect(answer["periods"] == 1)
+            #expect(answer["arn"]?.text == "arn:aws:sts::\(member):assumed-role/Reader/reader")
+        }
+    }
+
+    @Test func `botocore notices a truncated body, and takes other spoilt ones for an empty answer`() async throws {
+        let script = """
+            import boto3, sys
+            try:
+                print(sorted(boto3.client("organizations").describe_organization()))
+            except Exception as error:
+                print(type(error).__name__)
+            """
+        for (trouble, seen) in [
+            ("truncated", "IncompleteReadError|ConnectionClosedError|ProtocolError|ResponseStreamingError"),
+            // botocore takes a body that is not JSON for an empty answer: the reason why our client must not.
+            ("malformed", "['ResponseMetadata']"), ("html-200", "['ResponseMetadata']"),
+        ] {
+            let parsed = try SandboxTrouble(parsing: trouble)
+            try await withSandbox(.with { $0.troubles = [parsed] }) { sandbox in
+                try await Counterpart.require("boto3", package: "boto3", sandbox)
+                let outcome = try await Counterpart.python(["-c", script], sandbox, sandbox.credentials.payer)
+                let name = outcome.output.split(separator: "\n").first.map(String.init) ?? ""
+                #expect(seen.split(separator: "|").contains(Substring(name)), "\(trouble): \(outcome.output)")
+            }
+        }
+    }
+
+    @Test func `a clock that is an hour wrong is told so`() async throws {
+        let script = """
+            import datetime, http.client, sys
+            import botocore.auth, botocore.awsrequest, botocore.credentials
+            key = botocore.credentials.Credentials(sys.argv[2], sys.argv[3])
+            wrong = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
+            botocore.auth.get_current_datetime = lambda *a, **k: wrong.replace(tzinfo=None)
+            request = botocore.awsrequest.AWSRequest("POST", sys.argv[1] + "/", data="{}", headers={
+                "X-Amz-Target": "AWSOrganizationsV20161128.DescribeOrganization",
+                "Content-Type": "application/x-amz-json-1.1", "Host": sys.argv[1][7:]})
+            botocore.auth.SigV4Auth(key, "organizations", "us-east-1").add_auth(request)
+            connection = http.client.HTTPConnection(sys.argv[1][7:])
+            connection.request("POST", "/", "{}", dict(request.headers))
+            response = connection.getresponse()
+            print(response.status, response.getheader("x-amzn-errortype"), bool(response.getheader("date")),
+                bool(response.getheader("x-amzn-requestid")))
+            """
+        try await withSandbox { sandbox in
+            try await Counterpart.require("botocore", package: "boto3", sandbox)
+            let key = sandbox.credentials.payer
+            let outcome = try await Counterpart.python(
+                ["-c", script, sandbox.url.absoluteString, key.accessKeyID, key.secretAccessKey], sandbox, key)
+            #expect(outcome.output == "403 RequestTimeTooSkewed True True\n", "\(outcome.errors)")
+        }
+    }
 }
