@@ -9,7 +9,8 @@ struct SettingsFiles: Sendable {
     static let disk = SettingsFiles { path in
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         // Not `contents(atPath:)` first: a folder and a file without permission must be told apart from an empty one.
-        guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
+        // Through a handle, because `/dev/null` is a common way to say "no file" and is none that `Data` would read.
+        guard let bytes = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).readToEnd() ?? Data() else {
             throw InputError("unreadable_aws_file", "\(path) cannot be read", hint: "check its permissions")
         }
         guard let text = String(bytes: bytes, encoding: .utf8) else {

@@ -1,0 +1,98 @@
+import Evidence
+import FinOps
+import Foundation
+import Pipeline
+
+/// One person's decision on one waiting run: check the very bytes, show, ask, sign, journal. Success is said only after the
+/// decision was verified and synchronised.
+struct DecisionSession {
+    private let runID: String
+    private let person: String
+    private let global: GlobalOptions
+    private let desk: WaitingRun
+    private let signing: DecisionSigning
+    private let terminal: ControllingTerminal?
+
+    init(_ options: DecisionOptions, global: GlobalOptions) throws {
+        let settings = try global.settings(project: options.project)
+        runID = options.runID
+        person = options.approver
+        self.global = global
+        terminal = ControllingTerminal(
+            noInput: global.noInput, format: global.format, environment: global.environment)
+        desk = WaitingRun(runID: options.runID, layout: try settings.layout(root: global.rootDirectory))
+        signing = DecisionSigning(
+            keys: KeyStore(folder: KeyStore.defaultFolder(environment: global.environment)),
+            passphrase: global.passphrase(terminal: terminal), clock: SystemClock())
+    }
+
+    func approve(digest: String?, reviewed: [String], comment: String?) async throws -> ExitStatus {
+        let briefing = try desk.briefing()
+        let expected = briefing.request.deliverables.short
+        terminal?.write(ApprovalSummary(briefing: briefing).text)
+        let typed = digest ?? terminal?.readLine(prompt: "Type the first 8 characters of the digest to approve: ")
+        guard let typed, !typed.isEmpty else {
+            throw InputError(
+                "digest_missing", "nothing was approved: nobody said what was read",
+                hint: "read \(briefing.reportPath), then give `--digest` with the first 8 characters of its digest")
+        }
+        guard typed == expected || typed == briefing.request.deliverables.hex else {
+            throw InputError(
+                "digest_differs", "nothing was approved: `\(typed)` is not the digest of the waiting report",
+                hint:
+                    "`finops-monthly status \(runID) --format json` and the request file name it; read that report first"
+            )
+        }
+        let lookedAt = try ask(reviewed, prompt: "What did you review? ", flag: "--reviewed")
+        let conclusion = try ask(comment.map { [$0] } ?? [], prompt: "Comment: ", flag: "--comment")
+        return try await record(
+            .approved, briefing.request, reviewed: lookedAt, comment: conclusion.joined(separator: " "))
+    }
+
+    func reject(reason: String) async throws -> ExitStatus {
+        try await record(
+            .rejected, try desk.briefing().request, reviewed: ["the waiting report"], comment: reason)
+    }
+
+    private func ask(_ given: [String], prompt: String, flag: String) throws -> [String] {
+        if !given.isEmpty { return given }
+        if let line = terminal?.readLine(prompt: prompt), !line.isEmpty { return [line] }
+        throw InputError(
+            "review_missing", "nothing was approved: `\(flag)` is missing",
+            hint: "an approval says what was reviewed and concluded; that is what makes it a control")
+    }
+
+    private func record(
+        _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, reviewed: [String], comment: String
+    ) async throws -> ExitStatus {
+        let bundle = try signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
+        let receipt = try await desk.receive(bundle)
+        let word = decision == .approved ? "Approved" : "Rejected"
+        switch global.format {
+        case .text:
+            global.terminal.output("\(word) by \(person) (event \(receipt.sequence) of the journal)")
+            global.terminal.talk("\nhint: `finops-monthly resume \(runID)` goes on")
+        case .json, .jsonl:
+            let report = DecisionReport(
+                runID: runID, decision: decision.rawValue, approver: person, event: receipt.sequence,
+                bundle: receipt.path)
+            global.terminal.output(String(decoding: try JSONText.line(report), as: UTF8.self))
+        }
+        return .complete
+    }
+}
+
+private struct DecisionReport: Encodable {
+    let schema = 1
+    let runID: String
+    let decision: String
+    let approver: String
+    let event: Int
+    let bundle: String
+}
+
+extension GlobalOptions {
+    func passphrase(terminal: ControllingTerminal?) -> Passphrase {
+        Passphrase(environment: environment) { key in terminal?.readSecret(prompt: "Passphrase of key \(key): ") }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import FinOps
+import Pipeline
+
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Produce the report for one month (the nine phases).",
+        discussion: """
+            Ends with 0 when the month is complete and sealed, 75 when it waits for a human, 10 + n when gate Gn stopped it. \
+            A month costs about USD 0.05 at AWS: five Cost Explorer requests, whatever the number of accounts.
+            """)
+
+    @OptionGroup(title: "Which month of whom")
+    var options: RunOptions
+
+    @Flag(name: .customLong("dry-run"), help: "Show the plan and its price; call nothing billable (same as `plan`).")
+    var dryRun = false
+
+    @Flag(help: "Seal a restatement beside a month that is already sealed.")
+    var restate = false
+
+    @Flag(name: .customLong("no-screenshots"), help: "Skip the browser; G6 then says that nothing was looked at.")
+    var noScreenshots = false
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run() async throws {
+        try await global.guarded {
+            let settings = try global.settings(flags: options.settings)
+            let wiring = try await Wiring.open(
+                global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
+                approver: options.approver, takesScreenshots: !noScreenshots)
+            let order = try wiring.order(options, settings: settings, restates: restate)
+            guard !dryRun else {
+                return try PlanView(order: order, format: global.format, terminal: global.terminal).show()
+            }
+            let end = try await wiring.engine.start(
+                order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria, restates: restate)
+            wiring.close()
+            return try global.finish(end)
+        }
+    }
+}
+
+struct ResumeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume", abstract: "Go on with an interrupted or decided run.")
+
+    @Argument(help: ArgumentHelp("The run (default: the newest).", valueName: "run"))
+    var runID: String?
+
+    @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
+    var approver: String?
+
+    @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
+    var project: String?
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run() async throws {
+        try await global.guarded {
+            let settings = try global.settings(project: project)
+            let shelf = try RunShelf(global: global, settings: settings)
+            let runID = try runID ?? shelf.newestRun()
+            let request = try shelf.order(of: runID).request
+            let wiring = try await Wiring.open(
+                global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
+                takesScreenshots: true)
+            let end = try await wiring.engine.resume(runID)
+            wiring.close()
+            return try global.finish(end)
+        }
+    }
+}
+
+extension GlobalOptions {
+    func settings(project: String?) throws -> Settings {
+        try settings(
+            flags: project.map { [.project: SettingValue(texts: [$0], origin: .flag("--project"))] } ?? [:])
+    }
+
+    func finish(_ end: RunEnd) throws -> ExitStatus {
+        try RunResultView(format: format, terminal: terminal, quiet: quiet).show(end.result, stop: end.stop)
+        return ExitStatus(rawValue: Int32(end.result.exitStatus)) ?? .trouble
+    }
+}

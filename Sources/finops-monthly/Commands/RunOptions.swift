@@ -1,0 +1,87 @@
+import ArgumentParser
+import FinOps
+
+/// The flags that say which month of whom, shared by `run` and `plan`.
+struct RunOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The month to report (default: the last closed month).", valueName: "YYYY-MM"))
+    var month: String?
+
+    @Option(help: ArgumentHelp("Report the single account of this AWS profile.", valueName: "name"))
+    var profile: String?
+
+    @Option(
+        name: .customLong("all-profile"),
+        help: ArgumentHelp("Report the whole organisation through this AWS profile.", valueName: "name"))
+    var allProfile: String?
+
+    @Option(
+        name: .customLong("mode"),
+        help: ArgumentHelp("A persona to write for; repeatable (default: all seven).", valueName: "persona"))
+    var modes: [String] = []
+
+    @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
+    var project: String?
+
+    @Option(help: ArgumentHelp("The organisation's monthly budget in USD.", valueName: "amount"))
+    var budget: String?
+
+    @Option(
+        help: ArgumentHelp("Also show totals in this currency, at the rate of AWS's own invoice.", valueName: "code"))
+    var currency: String?
+
+    @Option(
+        name: .customLong("approval-threshold"),
+        help: ArgumentHelp("A total above this needs a human (default 0.00: every month does).", valueName: "amount"))
+    var approvalThreshold: String?
+
+    @Option(
+        name: .customLong("cost-metric"),
+        help: ArgumentHelp("unblended, net-unblended, amortized, net-amortized or blended.", valueName: "metric"))
+    var costMetric: String?
+
+    @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
+    var approver: String?
+
+    @Flag(help: "Use the embedded sample estate instead of AWS; nothing is billed.")
+    var sandbox = false
+
+    var settings: [Setting: SettingValue] {
+        var values: [Setting: SettingValue] = [:]
+        func set(_ setting: Setting, _ flag: String, _ text: String?) {
+            if let text { values[setting] = SettingValue(texts: [text], origin: .flag(flag)) }
+        }
+        if !modes.isEmpty { values[.modes] = SettingValue(texts: modes, origin: .flag("--mode")) }
+        set(.project, "--project", project)
+        set(.budget, "--budget", budget)
+        set(.currency, "--currency", currency)
+        set(.approvalThreshold, "--approval-threshold", approvalThreshold)
+        set(.costMetric, "--cost-metric", costMetric)
+        return values
+    }
+
+    func scope() throws -> (scope: RunRequest.Scope, profile: String?) {
+        switch (profile, allProfile) {
+        case (.some, .some):
+            throw InputError(
+                "conflicting_flags", "`--profile` and `--all-profile` exclude one another",
+                hint: "`--profile` reports one account, `--all-profile` the organisation behind the profile")
+        case (let profile?, nil): return (.singleAccount, profile)
+        case (nil, let profile): return (.organization, profile)
+        }
+    }
+
+    /// A month that has begun may be looked at (it is preliminary); one that has not is refused.
+    func billingMonth(today: CalendarDay) throws -> BillingMonth {
+        guard let text = month else { return today.billingMonth.previous }
+        guard let parsed = BillingMonth(text) else {
+            throw InputError(
+                "bad_month", "`--month \(text)` is not a month", hint: "write it as YYYY-MM, for example 2026-02")
+        }
+        guard parsed <= today.billingMonth else {
+            throw InputError(
+                "future_month", "`--month \(parsed)` has not begun: today is \(today)",
+                hint: "the last closed month is \(today.billingMonth.previous)")
+        }
+        return parsed
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import FinOps
+import Sandbox
+
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "Serve the sample estate as an AWS-compatible endpoint on loopback.",
+        discussion: """
+            Prints the environment other programs need, then serves until it is interrupted. The AWS CLI and boto3 can read \
+            it; Cost Explorer, Organizations, STS, Budgets and Invoicing answer.
+            """)
+
+    @Option(help: "The port (0: a free one).")
+    var port: UInt16 = 0
+
+    @Option(help: ArgumentHelp("The estate's own date.", valueName: "YYYY-MM-DD"))
+    var today: String?
+
+    @Option(help: "Active accounts, at least 20.")
+    var accounts = 67
+
+    @Option(
+        name: .customLong("trouble"),
+        help: ArgumentHelp("Trouble to make, repeatable; `--trouble list` names them all.", valueName: "name[=value]"))
+    var troubles: [String] = []
+
+    @OptionGroup(title: "Everywhere")
+    var global: GlobalOptions
+
+    func run() async throws {
+        try await global.guarded {
+            var options = SandboxOptions()
+            options.port = port
+            options.accounts = accounts
+            if let today {
+                guard let day = CalendarDay(today) else {
+                    throw InputError("bad_day", "`--today \(today)` is not a day", hint: "write it as YYYY-MM-DD")
+                }
+                options.today = day
+            }
+            options.troubles = try troubles.map(SandboxTrouble.init(parsing:))
+            let server = try await SandboxServer.start(options)
+            let key = options.credentials.payer
+            global.terminal.output(
+                """
+                export AWS_ENDPOINT_URL=\(server.url)
+                export AWS_ACCESS_KEY_ID=\(key.accessKeyID)
+                export AWS_SECRET_ACCESS_KEY=\(key.secretAccessKey)
+                export AWS_REGION=us-east-1
+                """)
+            global.terminal.talk("serving the sample estate of \(options.today); interrupt to stop")
+            while true { try await Task.sleep(for: .seconds(3600)) }
+        }
+    }
+}

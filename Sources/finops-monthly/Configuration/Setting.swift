@@ -1,0 +1,68 @@
+/// Every setting, once: its key in the configuration file, its environment variable and its default. Flags are named by the
+/// commands that take them. Precedence is flag > environment > `--config` or `finops-monthly.yaml` in the root >
+/// `~/.config/finops-monthly/config.yaml` > default; `doctor` prints each value with its origin.
+enum Setting: String, CaseIterable {
+    case project
+    case modes
+    case budget
+    case currency
+    case approvalThreshold = "approval_threshold"
+    case approvalQuorum = "approval_quorum"
+    case approvalValidityDays = "approval_validity_days"
+    case requesterMayApprove = "requester_may_approve"
+    case varianceLimitPercent = "variance_limit_percent"
+    case screenshotMinimumBytes = "screenshot_minimum_bytes"
+    case costMetric = "cost_metric"
+    case acceptanceCriteria = "acceptance_criteria"
+    case requestedBy = "requested_by"
+    case browser
+    case archivePath = "paths.archive"
+
+    var environmentVariable: String {
+        "FINOPS_" + rawValue.uppercased().map { $0 == "." ? "_" : String($0) }.joined()
+    }
+
+    /// Lists are written one per line in the file and comma-separated elsewhere.
+    var isList: Bool { self == .modes || self == .acceptanceCriteria }
+
+    /// Nil means that nothing is assumed.
+    var defaultValue: [String]? {
+        switch self {
+        case .project: ["cloud-infrastructure"]
+        case .modes: ["executive", "ceo", "cfo", "cto", "architect", "sre", "technical"]
+        case .approvalThreshold: ["0.00"]
+        case .approvalQuorum: ["1"]
+        case .approvalValidityDays: ["14"]
+        case .requesterMayApprove: ["false"]
+        case .varianceLimitPercent: ["5"]
+        case .screenshotMinimumBytes: ["10240"]
+        case .costMetric: ["unblended"]
+        case .archivePath: ["evidence/{project}/finops-reports/{month}"]
+        case .budget, .currency, .acceptanceCriteria, .requestedBy, .browser: nil
+        }
+    }
+}
+
+/// A value and who set it.
+struct SettingValue: Hashable {
+    enum Origin: Hashable, CustomStringConvertible {
+        case flag(String)
+        case environment(String)
+        case file(String, line: Int)
+        case `default`
+
+        var description: String {
+            switch self {
+            case .flag(let name): "flag \(name)"
+            case .environment(let name): "environment \(name)"
+            case .file(let path, let line): "\(path) line \(line)"
+            case .default: "default"
+            }
+        }
+    }
+
+    let texts: [String]
+    let origin: Origin
+
+    var text: String { texts.joined(separator: ", ") }
+}

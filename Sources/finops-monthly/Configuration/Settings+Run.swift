@@ -1,0 +1,50 @@
+import FinOps
+
+/// From texts to the typed values a run is made of.
+extension Settings {
+    func policy() throws -> RunPolicy {
+        RunPolicy(
+            varianceLimitPercent: try value(.varianceLimitPercent, as: "a percentage over 0") {
+                ExactDecimal($0).flatMap { $0 > .zero ? $0 : nil }
+            }!,
+            approvalThreshold: Money(
+                try value(.approvalThreshold, as: "an amount such as 250000.00", parse: Self.amount)!, .usd),
+            approvalQuorum: try value(.approvalQuorum, as: "a whole number from 1 to 9") {
+                Int($0).flatMap { (1...9).contains($0) ? $0 : nil }
+            }!,
+            approvalValiditySeconds: try value(.approvalValidityDays, as: "a whole number of days from 1 to 90") {
+                Int($0).flatMap { (1...90).contains($0) ? $0 * 86_400 : nil }
+            }!,
+            requesterMayApprove: try value(.requesterMayApprove, as: "true or false", parse: Bool.init)!,
+            screenshotMinimumBytes: try value(.screenshotMinimumBytes, as: "a whole number of bytes", parse: Int.init)!,
+            metric: try value(
+                .costMetric, as: "one of \(CostMetric.allCases.map(\.rawValue).joined(separator: ", "))",
+                parse: CostMetric.init(rawValue:))!,
+            budget: try value(.budget, as: "an amount such as 350000.00", parse: Self.amount).map { Money($0, .usd) },
+            displayCurrency: try value(.currency, as: "a currency code such as NZD") { Currency($0) }
+                .flatMap { $0 == .usd ? nil : $0 })
+    }
+
+    func personas() throws -> [Persona] {
+        let chosen = try list(
+            .modes, as: "one of \(Persona.allCases.map(\.rawValue).joined(separator: ", "))",
+            parse: Persona.init(rawValue:))
+        // The order of the catalogue, each once: the same request in another order is the same report.
+        return Persona.allCases.filter(chosen.contains)
+    }
+
+    func project() throws -> String {
+        try value(.project, as: "lower-case letters, digits and hyphens") { text in
+            let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-")
+            return !text.isEmpty && text.count <= 64 && text.allSatisfy(allowed.contains) ? text : nil
+        }!
+    }
+
+    func acceptanceCriteria() throws -> [String] {
+        try list(.acceptanceCriteria, as: "text") { $0 }
+    }
+
+    private static func amount(_ text: String) -> ExactDecimal? {
+        ExactDecimal(text).flatMap { $0.isNegative ? nil : $0 }
+    }
+}

@@ -1,0 +1,96 @@
+import AWS
+import Evidence
+import FinOps
+import Foundation
+import HTTP
+import Pipeline
+import OpenSSL
+
+/// Looks at everything a month needs and says what is missing, with the remedy. Shows no secret.
+struct Checkup {
+    let global: GlobalOptions
+    let settings: Settings
+    let profile: String?
+
+    func findings() async throws -> [CheckupFinding] {
+        try await [libraries(), browser(), disk()] + credentials() + keys()
+    }
+
+    private func libraries() -> CheckupFinding {
+        CheckupFinding("libraries", .ok, "\(HTTPLibrary.version), \(OpenSSLLibrary.version)")
+    }
+
+    private func browser() -> CheckupFinding {
+        guard
+            let browser = ChromiumCapture.find(
+                configured: settings[.browser]?.text, path: global.environment["PATH"] ?? "/usr/bin:/bin")
+        else {
+            return CheckupFinding(
+                "browser", .advice, "none found: G6 will say that no page was looked at",
+                hint: "apt-get install chromium")
+        }
+        return CheckupFinding("browser", .ok, browser)
+    }
+
+    private func disk() -> CheckupFinding {
+        let root = global.rootDirectory
+        guard FileManager.default.isWritableFile(atPath: root) else {
+            return CheckupFinding(
+                "root", .missing, "\(root) cannot be written", hint: "choose another with `--root DIR`")
+        }
+        return CheckupFinding("root", .ok, root)
+    }
+
+    private func credentials() async throws -> [CheckupFinding] {
+        let http = try HTTPClient(HTTPSettings(environment: global.environment))
+        let services: AWSServices
+        do {
+            services = try await AWSServices.live(
+                profile: profile, environment: global.environment, homeDirectory: global.homeDirectory, http: http,
+                clock: SystemClock(), randomness: SystemRandomness(), memo: ForgetfulMemo(), hashing: SystemHashing())
+        } catch let error as any ExplainedError {
+            http.shutdown()
+            return [CheckupFinding("credentials", .missing, error.summary, hint: error.hint)]
+        }
+        let finding: CheckupFinding
+        do {
+            let caller = try await services.identity.callerIdentity()
+            finding = CheckupFinding("credentials", .ok, "\(caller.arn)")
+        } catch let trouble as Trouble {
+            finding = CheckupFinding(
+                "credentials", .missing, "\(trouble.message): \(trouble.attribution)", hint: trouble.hint)
+        }
+        http.shutdown()
+        return [finding]
+            + services.settings.entries.map { CheckupFinding("aws", .ok, "\($0.name) \($0.value) (\($0.origin))") }
+            + services.settings.warnings.map { CheckupFinding("aws", .advice, $0) }
+    }
+
+    /// The quorum must be met by people other than whoever requests; otherwise a month would wait for ever.
+    private func keys() throws -> [CheckupFinding] {
+        let layout = try settings.layout(root: global.rootDirectory)
+        let policy = try settings.policy()
+        let requester = RunOrder.requester(settings)
+        let trust = try TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()).load()
+        let people = trust.approvers.keys.filter { policy.requesterMayApprove || $0 != requester }.sorted()
+        let runner = CheckupFinding(
+            "runner key", .ok, trust.runner == nil ? "none yet: made at the first run" : "trusted")
+        let quorum =
+            people.count >= policy.approvalQuorum
+            ? CheckupFinding("quorum", .ok, "\(policy.approvalQuorum) of \(people.joined(separator: ", "))")
+            : CheckupFinding(
+                "quorum", .missing,
+                "\(policy.approvalQuorum) approver(s) needed besides \(requester), \(people.count) trusted",
+                hint:
+                    "`finops-monthly keys create NAME` on the approver's machine, then copy NAME.pub into the trust folder"
+            )
+        return [runner, quorum]
+    }
+}
+
+/// The checkup pays for nothing, so there is nothing to remember.
+private struct ForgetfulMemo: AnswerMemo {
+    func answer(to key: Digest) async throws -> RememberedAnswer? { nil }
+    func begin(_ key: Digest, operation: String) async throws {}
+    func remember(_ answer: RememberedAnswer, for key: Digest) async throws {}
+}

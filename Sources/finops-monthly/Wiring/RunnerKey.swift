@@ -1,0 +1,21 @@
+import Evidence
+import FinOps
+import OpenSSL
+
+/// The key that seals. Made at the first run, so that nobody has to know of keys before there is something to sign.
+struct RunnerKey: Sendable {
+    static let name = "runner"
+
+    let keys: KeyStore
+    let passphrase: Passphrase
+    let trust: TrustStore
+
+    /// Says whether it was made just now. A runner key that differs from the trusted one is refused: the chain would break.
+    func load() throws -> (key: ECDSAPrivateKey, isNew: Bool) {
+        let isNew = try !keys.list().contains { $0.name == Self.name }
+        if isNew { _ = try keys.create(Self.name, passphrase: nil) }
+        let key = try keys.load(Self.name, passphrase: passphrase)
+        try trust.trustRunner(try key.publicKey)
+        return (key, isNew)
+    }
+}

@@ -1,0 +1,45 @@
+import FinOps
+import Foundation
+import Subprocess
+import SystemPackage
+
+/// Runs programs through swift-subprocess: no shell, exactly the environment given, killed with its group at the deadline.
+struct SubprocessRunner: ProcessRunner {
+    /// A session of its own, so that whatever the program started ends with it.
+    private static var options: PlatformOptions {
+        var options = PlatformOptions()
+        options.createSession = true
+        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))]
+        return options
+    }
+
+    func run(_ invocation: ProcessInvocation) async throws -> ProcessResult {
+        let options = Self.options
+        let executable: Executable =
+            invocation.executable.contains("/") ? .path(.init(invocation.executable)) : .name(invocation.executable)
+        let environment = invocation.environment.reduce(into: [Environment.Key: String]()) { result, variable in
+            if let key = Environment.Key(rawValue: variable.key) { result[key] = variable.value }
+        }
+
+        return try await withThrowingTaskGroup(of: ProcessResult?.self) { group in
+            group.addTask {
+                let record = try await Subprocess.run(
+                    executable, arguments: Arguments(invocation.arguments), environment: .custom(environment),
+                    workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
+                    output: .data(limit: invocation.outputLimitBytes), error: .data(limit: invocation.outputLimitBytes))
+                var status: Int?
+                if case .exited(let code) = record.terminationStatus { status = Int(code) }
+                return ProcessResult(
+                    exitStatus: status, standardOutput: record.standardOutput, standardError: record.standardError)
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(invocation.deadlineSeconds))
+                return nil
+            }
+            // Whoever is first decides; leaving the group cancels the other, and cancelling the program kills it.
+            let first = try await group.next() ?? nil
+            group.cancelAll()
+            return first ?? ProcessResult(exitStatus: nil, standardOutput: Data(), standardError: Data())
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Evidence
+import FinOps
+import Foundation
+import Pipeline
+
+/// Asks at the controlling terminal. The person types the first eight characters of the report's digest; a reflex `y`
+/// approves nothing.
+struct TerminalApprover: Approver {
+    let terminal: ControllingTerminal
+    /// Who is asked, when named by a flag.
+    let name: String?
+    let signing: DecisionSigning
+
+    func ask(_ briefing: ApprovalBriefing) async throws -> SigstoreBundle? {
+        terminal.write(ApprovalSummary(briefing: briefing).text)
+        guard let person = name ?? answer("Your name as an approver (empty: decide later): ") else { return nil }
+        guard try signing.hasKey(person) else {
+            terminal.write(
+                "There is no key of \(person) on this machine. `finops-monthly keys create \(person)` makes one.\n")
+            return nil
+        }
+        let digest = briefing.request.deliverables.short
+        guard let typed = answer("Type the first 8 characters of the digest to approve, `reject`, or nothing to wait: ")
+        else { return nil }
+        if typed == "reject" {
+            guard let reason = answer("Reason: ") else { return nil }
+            return try signing.sign(briefing.request, .rejected, by: person, reviewed: ["the report"], comment: reason)
+        }
+        guard typed == digest else {
+            terminal.write("That is not the digest. Nothing was approved.\n")
+            return nil
+        }
+        guard let reviewed = answer("What did you review? "), let comment = answer("Comment: ") else { return nil }
+        return try signing.sign(briefing.request, .approved, by: person, reviewed: [reviewed], comment: comment)
+    }
+
+    private func answer(_ prompt: String) -> String? {
+        guard let line = terminal.readLine(prompt: prompt), !line.isEmpty else { return nil }
+        return line
+    }
+}
+
+/// What a person is shown before deciding.
+struct ApprovalSummary {
+    let briefing: ApprovalBriefing
+
+    var text: String {
+        let request = briefing.request
+        var lines = [
+            "", "Approval of \(request.period) (request \(request.requestId))", "",
+            "  Total      \(request.total)\(briefing.isPreliminary ? "  PRELIMINARY" : "")",
+            "  Threshold  \(request.policyThreshold)",
+        ]
+        for (index, change) in briefing.largestChanges.enumerated() {
+            let label = index == 0 ? "Changes   " : "          "
+            let sign = change.change.amount.isNegative ? "" : "+"
+            lines.append("  \(label) \(change.subject)  \(sign)\(GroupedDigits.text(change.change.amount))")
+        }
+        for concern in briefing.concerns {
+            lines.append(
+                "  \(concern.gate.rawValue)         \(concern.outcome.rawValue): \(concern.reasons.first ?? "")")
+        }
+        lines += [
+            "  Report     \(briefing.reportPath)", "  Digest     \(request.deliverables.hex)",
+            "  Requested  by \(request.requestedBy), valid until \(request.expiresOn)", "",
+        ]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+/// Signs decisions with keys of this machine's key store.
+struct DecisionSigning: Sendable {
+    let keys: KeyStore
+    let passphrase: Passphrase
+    let clock: any FinOps.Clock
+
+    func hasKey(_ name: String) throws -> Bool { try keys.list().contains { $0.name == name } }
+
+    func sign(
+        _ request: ApprovalRequest, _ decision: ApprovalPredicate.Decision, by person: String, reviewed: [String],
+        comment: String
+    ) throws -> SigstoreBundle {
+        try ApprovalStatement.sign(
+            request, decision: decision, approver: person, decidedOn: clock.now(), reviewed: reviewed, comment: comment,
+            key: try keys.load(person, passphrase: passphrase))
+    }
+}

@@ -1,0 +1,117 @@
+import AWS
+import Evidence
+import FinOps
+import Foundation
+import HTTP
+import OpenSSL
+import Pipeline
+import Sandbox
+
+/// Connects the engine to the real world: this machine's disk and clock, AWS over HTTPS (or the sandbox over loopback, through
+/// the ordinary endpoint setting), the browser, the terminal and the keys.
+struct Wiring {
+    let engine: RunEngine
+    let layout: ArchiveLayout
+    private let sandbox: SandboxServer?
+    private let http: HTTPClient
+    private let today: CalendarDay
+    private let global: GlobalOptions
+
+    static func open(
+        _ global: GlobalOptions, settings: Settings, isSample: Bool, profile: String?, approver: String?,
+        takesScreenshots: Bool
+    ) async throws -> Wiring {
+        let sandbox = isSample ? try await SandboxServer.start(SandboxOptions()) : nil
+        let cloudEnvironment = sandbox.map(Self.environment(of:)) ?? global.environment
+        let http = try HTTPClient(HTTPSettings(environment: cloudEnvironment))
+        let layout = try settings.layout(root: global.rootDirectory)
+        let clock = SystemClock()
+        let processes = SubprocessRunner()
+        let browser = ChromiumCapture.find(
+            configured: settings[.browser]?.text, path: global.environment["PATH"] ?? "/usr/bin:/bin")
+        let terminal = ControllingTerminal(
+            noInput: global.noInput, format: global.format, environment: global.environment)
+        let keys = KeyStore(folder: KeyStore.defaultFolder(environment: global.environment))
+        let passphrase = global.passphrase(terminal: terminal)
+        let runnerKey = RunnerKey(
+            keys: keys, passphrase: passphrase,
+            trust: TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()))
+        let observer = global.observer
+        let home = global.homeDirectory
+        let environment = RunEnvironment(
+            fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
+            layout: layout,
+            connect: { memo in
+                try await AWSServices.live(
+                    profile: profile, environment: cloudEnvironment, homeDirectory: home, http: http, clock: clock,
+                    randomness: SystemRandomness(), memo: memo, hashing: SystemHashing()
+                ).asCloudServices
+            },
+            smokeTester: BinarySmokeTester(
+                toolVersion: FinOpsMonthly.toolVersion, root: global.rootDirectory, processes: processes,
+                hashing: SystemHashing()),
+            pageCapture: takesScreenshots
+                ? browser.map { ChromiumCapture(executable: $0, processes: processes) } : nil,
+            browserTrouble: takesScreenshots ? nil : Self.notWanted,
+            approver: terminal.map {
+                TerminalApprover(
+                    terminal: $0, name: approver,
+                    signing: DecisionSigning(keys: keys, passphrase: passphrase, clock: clock))
+            },
+            runnerKey: {
+                let (key, isNew) = try runnerKey.load()
+                if isNew {
+                    observer.observe(
+                        .notice("made the key that seals: \(keys.folder)/\(RunnerKey.name).key; keep a copy"))
+                }
+                return key
+            },
+            tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: Self.ownDigest), observer: observer)
+        return Wiring(
+            engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox, http: http,
+            today: sandbox == nil ? clock.now().day : SandboxOptions().today, global: global)
+    }
+
+    func order(_ options: RunOptions, settings: Settings, restates: Bool) throws -> RunOrder {
+        try RunOrder(options, settings: settings, global: global, today: today, restates: restates)
+    }
+
+    /// Joins the transfer thread. The sandbox ends with the process; nobody waits for its idle connections.
+    func close() {
+        http.shutdown()
+    }
+
+    /// What a user would export to point any AWS client at the sandbox; nothing else of the user's AWS setup is looked at.
+    private static func environment(of sandbox: SandboxServer) -> [String: String] {
+        let key = SandboxOptions().credentials.payer
+        return [
+            "AWS_ENDPOINT_URL": sandbox.url.absoluteString, "AWS_ACCESS_KEY_ID": key.accessKeyID,
+            "AWS_SECRET_ACCESS_KEY": key.secretAccessKey, "AWS_REGION": "us-east-1",
+            "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "NO_PROXY": "127.0.0.1",
+        ]
+    }
+
+    private static let ownDigest = FileManager.default.contents(atPath: "/proc/self/exe").map(SystemHashing().sha256)
+
+    private static let notWanted = Trouble(
+        .notOffered, code: "NotWanted", message: "screenshots were switched off with --no-screenshots",
+        operation: "chromium")
+}
+
+extension GlobalOptions {
+    var observer: any RunObserver {
+        switch format {
+        case .text: RunTextView(terminal: terminal, quiet: quiet, progress: progress)
+        case .json: RunJSONView(terminal: terminal, emitsEvents: false)
+        case .jsonl: RunJSONView(terminal: terminal, emitsEvents: true)
+        }
+    }
+}
+
+extension AWSServices {
+    var asCloudServices: CloudServices {
+        CloudServices(
+            identity: identity, directory: accounts, costs: costs, forecasts: forecasts, budgets: budgets,
+            invoices: invoices, meter: meter, clockSkewSeconds: clockSkewSeconds)
+    }
+}
