@@ -7,6 +7,7 @@ public enum ReportRenderer {
     public static func render(book: FactBook, personas: [Persona], factsSHA256: Digest) -> [RenderedFile] {
         let context = PageContext(book: book, factsSHA256: factsSHA256)
         let pages = PersonaCatalog.personas.filter { personas.contains($0.persona) }.map { $0.page(context) }
+            .map { PageFrame(context: context).isEstablished ? $0 : WithheldPage.replacing($0, context) }
         return pages.flatMap { page in
             [
                 RenderedFile(

@@ -33,6 +33,14 @@ struct UnknownFiguresTests {
         #expect(!String(decoding: bytes, as: UTF8.self).contains("req-77"))
     }
 
+    @Test func `a request id is taken out where it stands alone, and no word is cut for it`() {
+        let trouble = Trouble(
+            .accessDenied, code: "X", message: "not authorized: r (request r), see r.", operation: "x:Y", requestID: "r"
+        )
+        #expect(Reason.withoutRequest(trouble).message == "not authorized: …, see ….")
+        #expect(Reason.withoutRequest(trouble).requestID == nil)
+    }
+
     @Test func `without a rate the reporting currency is unknown, with the reason`() {
         let book = SampleMonth(policy: RunPolicy(displayCurrency: Currency("EUR"))).book
         let fact = FactIndex(book)["total.net_display"]
@@ -47,10 +55,25 @@ struct UnknownFiguresTests {
         #expect(files.allSatisfy { !VisibleText.of($0).contains("within budget") })
     }
 
-    @Test func `a gate that must hold and does not is said before anything else`() {
-        let gates = [Verdict(.g4, .failed, action: .failCrossValidation, reasons: ["unexplained"])]
-        for file in SampleMonth(gates: gates).files() {
-            #expect(VisibleText.of(file).contains("NOT ESTABLISHED"), "\(file.path)")
+    @Test(arguments: [GateID.g0, .g1, .g2, .g4], [Verdict.Outcome.failed, .undetermined])
+    func `a month that is not established has no total on any page`(gate: GateID, outcome: Verdict.Outcome) throws {
+        let sample = SampleMonth(gates: [Verdict(gate, outcome, reasons: ["something is unexplained"])])
+        let facts = FactIndex(sample.book)
+        let totals = try ["total.net", "total.gross", "total.change"].flatMap { id in
+            try [FactFormat.whole, .compact].map { try #require($0.text(facts[id], month: sample.month)) }
+        }
+        for file in sample.files() {
+            let text = VisibleText.of(file)
+            #expect(text.contains("NOT ESTABLISHED") && text.contains("something is unexplained"), "\(file.path)")
+            for total in totals { #expect(!text.contains(total), "\(file.path) prints \(total)") }
+        }
+    }
+
+    @Test func `falling back to a single account is not a failure, and is said`() {
+        let gates = [Verdict(.g3, .failed, action: .fallBackToSingleAccount, reasons: ["no organisation"])]
+        for file in SampleMonth(scope: .singleAccount, gates: gates).files() where file.persona != nil {
+            let text = VisibleText.of(file)
+            #expect(text.contains("single account only") && !text.contains("NOT ESTABLISHED"), "\(file.path)")
         }
     }
 

@@ -7,7 +7,10 @@ enum ColumnMarks {
     private static let bottom = 204.0
 
     static func draw(_ drawing: ChartDrawing) -> SVGText {
-        let values = drawing.marks.map(\.value) + (drawing.reference.map { [$0.value] } ?? [])
+        // Monthly fees would flatten every other day: the first column may run out at the top, and is drawn broken there.
+        let isBroken = drawing.chart.kind == .days && drawing.marks.count > 1
+        let values =
+            drawing.marks.dropFirst(isBroken ? 1 : 0).map(\.value) + (drawing.reference.map { [$0.value] } ?? [])
         let scale = Scale(values, from: bottom, to: top)
         let slot = (ChartDrawing.width - 16) / Double(drawing.marks.count)
         let width = min(slot * 0.72, 44)
@@ -16,10 +19,14 @@ enum ColumnMarks {
         svg.line(8, zero, ChartDrawing.width - 8, zero, style: "axis")
         for (index, mark) in drawing.marks.enumerated() {
             let center = 8 + slot * (Double(index) + 0.5)
-            let end = scale.position(mark.value)
+            let end = max(scale.position(mark.value), top)
             svg.rectangle(
                 x: center - width / 2, y: min(zero, end), width: width, height: abs(end - zero),
                 style: mark.point.role == .highlight ? "highlight" : "context")
+            if scale.position(mark.value) < top - 1 {
+                svg.line(center - width / 2 - 2, top + 14, center + width / 2 + 2, top + 9, style: "cut")
+                svg.line(center - width / 2 - 2, top + 20, center + width / 2 + 2, top + 15, style: "cut")
+            }
             if mark.point.isLabelled {
                 svg.text(mark.text, x: center, y: min(zero, end) - 7, anchor: .middle, style: "value")
             }

@@ -57,7 +57,7 @@ enum BridgeStep: String, CaseIterable {
     var label: String {
         switch self {
         case .usage: "usage"
-        case .commitments: "commitment fees less covered usage"
+        case .commitments: "commitment fees, net"
         case .support: "support"
         case .tax: "tax"
         case .other: "other charges"

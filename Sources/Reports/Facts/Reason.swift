@@ -22,6 +22,20 @@ enum Reason {
 
     private static func cleaned(_ text: String, of requestID: String?) -> String {
         guard let requestID, !requestID.isEmpty else { return text }
-        return text.replacing(" (request \(requestID))", with: "").replacing(requestID, with: "…")
+        return withoutWord(requestID, in: text.replacing(" (request \(requestID))", with: ""))
+    }
+
+    /// Only where it stands alone: a short id may be a part of an honest word.
+    private static func withoutWord(_ word: String, in text: String) -> String {
+        func isPart(_ character: Character?) -> Bool { character.map { $0.isLetter || $0.isNumber } ?? false }
+        var result = ""
+        var rest = text[...]
+        while let found = rest.firstRange(of: word) {
+            result += rest[..<found.lowerBound]
+            let isAlone = !isPart(result.last) && !isPart(rest[found.upperBound...].first)
+            result += isAlone ? "…" : word
+            rest = rest[found.upperBound...]
+        }
+        return result + rest
     }
 }

@@ -71,7 +71,7 @@ struct ReliabilityPage: PersonaPage {
                     ReportChart(
                         kind: .days, title: "Cost by day",
                         subtitle:
-                            "\(words: context.unit); monthly fees fall on the first day, which is left out of every comparison",
+                            "\(words: context.unit); monthly fees fall on the first day: it is left out of every comparison, and broken where it is higher",
                         points: points, valueTitle: context.unit, reference: ("days.typical_weekday", "typical weekday")
                     ))
             ])

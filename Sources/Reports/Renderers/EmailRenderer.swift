@@ -10,6 +10,7 @@ struct EmailRenderer {
 
     func text(pages personas: [Persona]) -> String {
         let frame = PageFrame(context: context)
+        guard frame.isEstablished else { return withheld(frame) }
         let reasons = reasons
         var blocks = ["Subject: " + Escape.subject(subject)]
         blocks += frame.banners.map { "**\($0.title).** \(markdown($0.text))" }
@@ -29,6 +30,17 @@ struct EmailRenderer {
                 : "In the same folder as this message: \(pages.joined(separator: ", ")). Each has a twin in Markdown.")
         blocks.append("Figures: `facts.json`, `\(context.factsSHA256.named)`")
         return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    /// Without a total there is nothing to compare, approve or budget: only what stands in the way.
+    private func withheld(_ frame: PageFrame) -> String {
+        let printer = PhraseText(context: context)
+        let causes = WithheldPage.causes(context).map { "- " + markdown($0) }
+        return
+            (["Subject: " + Escape.subject(printer.plain(WithheldPage.headline(context)) + "; please resolve")]
+            + frame.banners.map { "**\($0.title).** \(markdown($0.text))" } + ["**What has to be resolved**"]
+            + [causes.joined(separator: "\n"), "Figures: `facts.json`, `\(context.factsSHA256.named)`"])
+            .joined(separator: "\n\n") + "\n"
     }
 
     /// Number, direction and ask, before anybody opens the message.

@@ -26,7 +26,7 @@ struct PageFrame {
         var banners: [(String, Phrase)] = []
         if !isEstablished {
             banners.append(
-                ("NOT ESTABLISHED", "A gate that must hold does not. No figure below is the month's total."))
+                ("NOT ESTABLISHED", "A gate that must hold does not, so the month has no total."))
         }
         if book.isSample {
             banners.append(
@@ -40,8 +40,11 @@ struct PageFrame {
 
     /// False when a gate that must hold before any total is printed does not.
     var isEstablished: Bool {
-        book.gates.allSatisfy { $0.holds || ![.g0, .g1, .g2, .g4].contains($0.gate) }
+        book.gates.allSatisfy { $0.holds || !Self.mustHold.contains($0.gate) }
     }
+
+    /// G3 falls back to one account and says so; these have nothing to fall back to.
+    static let mustHold: Set<GateID> = [.g0, .g1, .g2, .g4]
 
     /// The confidence strip.
     var gates: [(gate: String, mark: Mark)] {
