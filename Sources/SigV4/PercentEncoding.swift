@@ -31,6 +31,17 @@ enum PercentEncoding {
         return result
     }
 
+    /// Escapes what is not escaped yet: escapes and slashes are left as they are.
+    static func completed(_ path: String) -> String {
+        let parts = path.utf8.split(separator: UInt8(ascii: "%"), omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(encode(parts[0], keepingSlash: true)) { result, part in
+            let digits = part.prefix(2)
+            let isEscape = digits.count == 2 && digits.allSatisfy { value($0) != nil }
+            return result + (isEscape ? "%" + String(decoding: digits, as: UTF8.self) : "%25")
+                + encode(isEscape ? part.dropFirst(2) : part, keepingSlash: true)
+        }
+    }
+
     private static let hexDigits = Array("0123456789ABCDEF".utf8)
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {

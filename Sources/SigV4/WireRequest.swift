@@ -38,7 +38,7 @@ public struct WireRequest: Sendable {
 public enum PathRule: Hashable, Sendable {
     /// Every service but S3: the path of the wire is escaped once more, and `.`, `..` and empty segments are resolved.
     case escapedTwice(normalised: Bool)
-    /// S3: escaped once, nothing resolved, since `a//b` and `../a` are names of objects.
+    /// S3: escaped once, nothing resolved, since `a//b` and `../a` are names of objects, and `a%2Fb` is not `a/b`.
     case escapedOnce
 
     public static let standard = PathRule.escapedTwice(normalised: true)
@@ -46,7 +46,7 @@ public enum PathRule: Hashable, Sendable {
     func canonicalPath(_ path: String) -> String {
         switch self {
         case .escapedOnce:
-            PercentEncoding.encode(PercentEncoding.decode(path.isEmpty ? "/" : path), keepingSlash: true)
+            PercentEncoding.completed(path.isEmpty ? "/" : path)
         case .escapedTwice(let normalised):
             PercentEncoding.encode(
                 (normalised ? Self.resolved(path) : path.isEmpty ? "/" : path).utf8, keepingSlash: true)
