@@ -19,7 +19,8 @@ struct EmailRenderer {
         blocks.append("**Why**")
         blocks.append(reasons.map { "- " + markdown($0) }.joined(separator: "\n"))
         blocks.append("**What we ask you to decide**")
-        blocks.append(context.decisions.map { "1. " + markdown($0) }.joined(separator: "\n"))
+        blocks.append(
+            context.decisions.enumerated().map { "\($0.offset + 1). " + markdown($0.element) }.joined(separator: "\n"))
         blocks.append("**How far to trust it**")
         blocks.append(markdown(confidence(frame)))
         blocks.append("**Where to read on**")
@@ -74,7 +75,12 @@ struct EmailRenderer {
     }
 
     private func confidence(_ frame: PageFrame) -> Phrase {
-        "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; two layers of the bill agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(frame.accounts). Not available: \(context.count("sources.unavailable", "source")); the pages name each and why."
+        let sources: Phrase =
+            context.facts.isZero("sources.unavailable")
+            ? "Every source that was asked has answered."
+            : "Not available: \(context.count("sources.unavailable", "source")); the pages name each and why."
+        return
+            "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; two layers of the bill agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(frame.accounts). \(sources)"
     }
 
     private func markdown(_ phrase: Phrase) -> String {

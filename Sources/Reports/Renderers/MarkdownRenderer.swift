@@ -51,7 +51,7 @@ struct MarkdownRenderer {
         case .list(let items):
             return items.map { "- " + inline($0, &notes) }.joined(separator: "\n")
         case .numbered(let items):
-            return items.map { "1. " + inline($0, &notes) }.joined(separator: "\n")
+            return items.enumerated().map { "\($0.offset + 1). " + inline($0.element, &notes) }.joined(separator: "\n")
         case .table(let content):
             return "**\(inline(content.caption, &notes))**\n\n"
                 + table(columns: content.columns, rows: content.rows.map(\.cells), &notes)
