@@ -124,14 +124,14 @@ struct WireGateTests {
         let runID = try #require(
             try await tool.run("run", "--sandbox", "--format", "json", "--no-screenshots").json()["run_id"] as? String)
         #expect(try await tool.approve(runID).status == 0)
-        let obstacle = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/2026-02/in-the-way"
+        let obstacle = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/HEAD/in-the-way"
         try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
         let blocked = try await tool.run("resume", runID, "--format", "json")
         #expect(blocked.status == 18, "\(blocked.errors)")
         #expect(try blocked.json()["completion_statement"] == nil)
 
         try FileManager.default.removeItem(
-            atPath: tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/2026-02")
+            atPath: tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/HEAD")
         #expect(try await tool.run("resume", runID).status == 0)
     }
 }

@@ -149,7 +149,8 @@ extension LocalFileSystem {
             guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw error }
         case "ENOENT":
             let parent = AtomicFile.split(path).folder
-            guard parent != path else { throw error }
+            // Some file systems say ENOENT of a folder that cannot be made although its parent is there.
+            guard parent != path, try kind(of: parent) == nil else { throw error }
             try makeDirectory(parent, mode: 0o755)
             try makeDirectory(path, mode: mode)
         default: throw error

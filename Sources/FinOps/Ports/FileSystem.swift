@@ -52,6 +52,7 @@ public struct FileError: ExplainedError, Hashable {
         switch code {
         case "ENOSPC", "EDQUOT": "the disk is full: cannot \(operation) \(path)"
         case "EROFS", "EACCES", "EPERM": "no permission to \(operation) \(path)"
+        case "ENOENT" where operation == "create": "no folder can be made at \(path)"
         case "ENOENT": "\(path) does not exist"
         default: "cannot \(operation) \(path)"
         }
@@ -60,8 +61,8 @@ public struct FileError: ExplainedError, Hashable {
     public var hint: String? {
         switch code {
         case "ENOSPC", "EDQUOT": "free some space, then `finops-monthly resume`; nothing that was recorded is lost"
-        case "EROFS", "EACCES", "EPERM": "choose a writable folder with `--root DIR`"
-        default: nil
+        case "EROFS", "EACCES", "EPERM", "ENOENT": "choose a writable folder with `--root DIR`"
+        default: "check the disk, then `finops-monthly resume`; nothing that was recorded is lost"
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import FinOps
 
 extension GlobalOptions {
@@ -12,9 +13,18 @@ extension GlobalOptions {
             throw exit
         } catch {
             ErrorView(format: format, terminal: terminal).show(error)
-            throw (error is InputError ? ExitStatus.usage : .trouble).code
+            throw Self.status(of: error).code
         }
         guard status == .complete else { throw status.code }
+    }
+
+    /// Input that a person must correct is 64; a month that another process works on is 75, for it can be tried later.
+    private static func status(of error: any Error) -> ExitStatus {
+        switch error {
+        case is InputError: .usage
+        case let error as EvidenceError where error.kind == .busy: .waiting
+        default: .trouble
+        }
     }
 
     func settings(flags: [Setting: SettingValue] = [:]) throws -> Settings {

@@ -66,7 +66,7 @@ final class BuiltTool: Sendable {
         process.standardInput = FileHandle.nullDevice
         let output = folder.path + "/output-\(UUID().uuidString)"
         let errors = folder.path + "/errors-\(UUID().uuidString)"
-        for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+        for path in [output, errors] { try Data().write(to: URL(fileURLWithPath: path)) }
         process.standardOutput = FileHandle(forWritingAtPath: output)
         process.standardError = FileHandle(forWritingAtPath: errors)
         let status: Int32 = try await withCheckedThrowingContinuation { continuation in
