@@ -3,7 +3,7 @@
 enum HTMLStyle {
     static let text = """
         :root { color-scheme: light dark; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
-          --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #8c9aa8; --shade: 0 114 178;
+          --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --shade: 0 114 178;
           --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
         @media (prefers-color-scheme: dark) { :root { --paper: #14171b; --panel: #1d2228; --ink: #ececec; --muted: #b0b7bf;
           --rule: #38404a; --accent: #56b4e9; --up: #f0864a; --down: #56b4e9; --total: #aab6c2; --context: #67737f;
@@ -87,7 +87,7 @@ enum HTMLStyle {
           .tile { padding: .7rem .75rem; } .tile dd { font-size: 1.25rem; } section { margin-top: 2.1rem; } }
         @media print { @page { size: A4; margin: 14mm; }
           :root { color-scheme: light; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
-            --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #8c9aa8; --shade: 0 114 178;
+            --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --shade: 0 114 178;
             --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
           body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           .skip, details { display: none; } .scroll { overflow: visible; } .chart svg { min-width: 0; max-height: 58mm; }
