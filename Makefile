@@ -27,7 +27,7 @@ lint:
 unit: .venv/installed
 	@scripts/require-packages.sh $(TEST_PACKAGES)
 	swift build --build-tests
-	FINOPS_TEST_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build --disable-xctest
+	FINOPS_TEST_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width 4
 
 # The counterparts and oracles of the tests: moto, boto3, the AWS CLI, and other people's archive verifiers.
 .venv/installed: Tests/requirements.txt

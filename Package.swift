@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(
             name: "PipelineTests",
             dependencies: ["Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "TestSupport"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(name: "FinopsMonthlyTests", dependencies: ["finops-monthly", "FinOps", "Sandbox", "TestSupport"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],

@@ -12,6 +12,10 @@ final class DescriptorLock: FileLock {
 
     func release() {
         let descriptor = self.descriptor.exchange(-1, ordering: .acquiringAndReleasing)
-        if descriptor >= 0 { close(descriptor) }
+        guard descriptor >= 0 else { return }
+        // Unlocked by name: a child that was being started at this moment holds a copy of the descriptor until it runs its
+        // own program, and closing ours would leave the lock with it.
+        _ = flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 }
