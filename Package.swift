@@ -66,7 +66,12 @@ let package = Package(
         .testTarget(
             name: "SigV4Tests", dependencies: ["SigV4", "TestSupport"],
             exclude: ["botocore_oracle.py", "published-vectors.json"]),
-        .testTarget(name: "AWSTests", dependencies: ["AWS", "FinOps", "HTTP", "Sandbox", "SigV4", "TestSupport"]),
+        .testTarget(
+            name: "AWSTests",
+            dependencies: [
+                "AWS", "FinOps", "HTTP", "OpenSSL", "Sandbox", "SigV4", "TestSupport",
+                .product(name: "FlyingFox", package: "FlyingFox"),
+            ]),
         .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"], exclude: ["Golden"]),

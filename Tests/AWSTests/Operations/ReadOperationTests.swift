@@ -1,0 +1,17 @@
+import FinOps
+import Testing
+
+@testable import AWS
+
+@Suite struct ReadOperationTests {
+    @Test(arguments: ReadOperation.allCases)
+    func `only reads can be expressed`(operation: ReadOperation) {
+        #expect(["Get", "List", "Describe"].contains { operation.call.action.hasPrefix($0) })
+        #expect(operation.call.name == "\(operation.call.service.signingName):\(operation.call.action)")
+    }
+
+    @Test(arguments: ReadOperation.allCases)
+    func `Cost Explorer costs a cent a page and nothing else costs anything`(operation: ReadOperation) {
+        #expect(operation.priceUSD == (operation.call.service == .costExplorer ? ExactDecimal("0.01") : .zero))
+    }
+}
