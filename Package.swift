@@ -80,7 +80,12 @@ let package = Package(
             name: "PipelineTests",
             dependencies: ["Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "OpenSSL", "TestSupport"]),
-        .testTarget(name: "FinopsMonthlyTests", dependencies: ["finops-monthly", "FinOps", "Sandbox", "TestSupport"]),
+        .testTarget(
+            name: "FinopsMonthlyTests",
+            dependencies: [
+                "finops-monthly", "FinOps", "Sandbox", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
