@@ -3,7 +3,7 @@ public import FinOps
 /// What the phase table says of a finished phase, in a few words.
 enum PhaseDetail {
     static func coordination(_ brief: CoordinationBrief, _ dossier: RunDossier) -> String {
-        "\(brief.plannedQueries.count + 1) billed questions planned, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
+        "\(brief.plannedQueries.count + 1) questions, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
     }
 
     static func preflight(_ report: PreflightReport, _ dossier: RunDossier) -> String {
@@ -19,9 +19,9 @@ enum PhaseDetail {
     }
 
     static func collection(_ collection: CostCollection, _ dossier: RunDossier) -> String {
-        let read = collection.records.map(\.id).joined(separator: ", ")
         let missing = collection.troubles.count
-        return (read.isEmpty ? "nothing could be read" : read) + (missing == 0 ? "" : " · \(missing) unavailable")
+        let read = "\(collection.records.count) sources"
+        return missing == 0 ? read : "\(read), \(missing) unavailable"
     }
 
     static func crossValidation(_ check: CrossValidation, _ dossier: RunDossier) -> String {
@@ -45,7 +45,7 @@ enum PhaseDetail {
         let total = "USD \(GroupedDigits.text(approval.total.amount))"
         let threshold = GroupedDigits.text(approval.threshold.amount)
         return switch approval.state {
-        case .notRequired: "\(total) does not exceed \(threshold)"
+        case .notRequired: "\(total) is within \(threshold)"
         case .waiting: "\(total) is over \(threshold)"
         case .approved: "approved by \(approval.decisions.map(\.approver).joined(separator: ", "))"
         case .rejected:
@@ -60,9 +60,8 @@ enum PhaseDetail {
     }
 
     static func scoring(_ scorecard: Scorecard, _ dossier: RunDossier) -> String {
-        scorecard.reviews.map { review in
-            review.role + " " + (review.score.map(String.init) ?? review.verdict.rawValue)
-        }.joined(separator: ", ")
+        let scores = scorecard.reviews.compactMap(\.score).map { "score \($0)" }
+        return (["\(scorecard.reviews.count) reviews"] + scores).joined(separator: ", ")
     }
 
     private static func itemNames(_ check: CrossValidation) -> String {

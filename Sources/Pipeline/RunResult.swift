@@ -77,6 +77,14 @@ public struct RunResult: Hashable, Codable, Sendable {
         public let costUSD: String
     }
 
+    /// What a role concluded at the end, and the gravest thing it found.
+    public struct Review: Hashable, Codable, Sendable {
+        public let role: String
+        public let verdict: RoleReview.Verdict
+        public let score: Int?
+        public let finding: String?
+    }
+
     public struct DecisionResult: Hashable, Codable, Sendable {
         public let required: Bool
         public let threshold: String
@@ -104,5 +112,6 @@ public struct RunResult: Hashable, Codable, Sendable {
     public let runFolder: String
     public let archive: String?
     public let seal: String?
+    public let reviews: [Review]
     public let completionStatement: String?
 }

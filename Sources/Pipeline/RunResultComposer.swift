@@ -25,7 +25,15 @@ struct RunResultComposer {
             },
             api: api, deliverables: dossier.deliverables?.deliverables.map(\.path) ?? [], decision: decision,
             runFolder: runFolder, archive: archive?.path, seal: archive?.seal?.named,
-            completionStatement: dossier.scorecard?.completionStatement)
+            reviews: reviews, completionStatement: dossier.scorecard?.completionStatement)
+    }
+
+    private var reviews: [RunResult.Review] {
+        (dossier.scorecard?.reviews ?? []).map { review in
+            let gravest = RoleFinding.Severity.allCases.reversed().lazy
+                .compactMap { severity in review.findings.first { $0.severity == severity } }.first
+            return .init(role: review.role, verdict: review.verdict, score: review.score, finding: gravest?.text)
+        }
     }
 
     private var status: RunResult.Status {

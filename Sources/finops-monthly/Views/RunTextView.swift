@@ -35,19 +35,19 @@ struct RunTextView: RunObserver {
     }
 }
 
-/// One line of the phase table: fixed columns, at most 80 wide unless the detail itself is longer.
+/// One line of the phase table, 80 columns wide: a detail of up to 38 characters, gates included, keeps to it.
 struct PhaseLine {
     let summary: PhaseSummary
     let isColored: Bool
 
     var text: String {
-        let status = Self.pad(summary.status.rawValue, 12)
+        let status = Self.pad(summary.status.rawValue, 9)
         let seconds = summary.seconds.text(fractionDigits: 1) + " s"
         let gates = summary.gates.map(\.rawValue).joined(separator: " ")
         let body = [gates, summary.detail].filter { !$0.isEmpty }.joined(separator: "  ")
-        let head = "  \(Self.pad(summary.phase.rawValue, 2)) \(Self.pad(summary.name, 20))"
-        let line = head + " " + style.apply(status, when: isColored) + " " + Self.pad(body, 46)
-        return line + Style.quiet.apply(" " + seconds, when: isColored)
+        let head = "  \(Self.pad(summary.phase.rawValue, 2)) \(Self.pad(summary.name, 19))"
+        let line = head + " " + style.apply(status, when: isColored) + " " + Self.pad(body, 38)
+        return line + Style.quiet.apply(Self.padStart(seconds, 7), when: isColored)
     }
 
     private var style: Style {
@@ -56,6 +56,10 @@ struct PhaseLine {
         case .advised, .waiting: .caution
         case .failed, .undetermined: .bad
         }
+    }
+
+    static func padStart(_ text: String, _ width: Int) -> String {
+        String(repeating: " ", count: max(0, width - text.count)) + text
     }
 
     static func pad(_ text: String, _ width: Int) -> String {
