@@ -11,7 +11,7 @@ struct MonthGenerator {
     static let partnerDiscountRate: Int64 = 59
     /// The organisation's usage in the anchor month, micro-dollars per active account.
     static let usagePerAccount: Int64 = 4_590_000_000
-    /// The month in which `usagePerAccount` holds; usage grows by 1.2 % a month around it.
+    /// The month in which `usagePerAccount` holds; usage per day grows by 1.2 % a month around it.
     static let anchorMonth = BillingMonth("2026-02")!
 
     init(_ estate: SampleEstate, _ month: BillingMonth) {
@@ -22,7 +22,10 @@ struct MonthGenerator {
     static func charges(_ estate: SampleEstate, _ month: BillingMonth) -> [EstateCharge] {
         guard month >= estate.firstMonth, month <= estate.today.billingMonth else { return [] }
         var generator = MonthGenerator(estate, month)
-        let organisationUsage = scaled(usagePerAccount * Int64(estate.activeAccounts), toMonth: month)
+        // Usage is by the hour, so a longer month costs more; fees are by the month and do not.
+        let organisationUsage =
+            scaled(usagePerAccount * Int64(estate.activeAccounts), toMonth: month) / Int64(anchorMonth.days)
+            * Int64(month.days)
         for index in estate.accounts.indices where estate.accounts[index].weight > 0 {
             if estate.accounts[index].membership == .departed, month > estate.focusMonth { continue }
             generator.addUsage(of: index, organisationUsage)
