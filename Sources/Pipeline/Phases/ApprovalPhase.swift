@@ -12,7 +12,10 @@ struct ApprovalPhase {
     let journal: RunJournal
 
     func work(briefing: (ApprovalRequest) -> ApprovalBriefing) async throws -> ApprovalState {
-        let total = Money(crossValidation.layer("L3")?.total ?? .zero, crossValidation.currency)
+        // G4 has passed by now, so the layer is there; without it nothing could be asked of anybody.
+        guard let total = crossValidation.netTotal else {
+            throw InputError("no_total", "there is no validated total to decide on")
+        }
         guard total.amount > order.policy.approvalThreshold.amount else {
             return state(.notRequired, total: total)
         }

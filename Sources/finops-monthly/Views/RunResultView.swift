@@ -34,7 +34,8 @@ struct RunResultView {
         if let seal = result.seal { terminal.output("Seal     \(seal)") }
         terminal.output("API      \(api)\(result.sample ? " (sample estate: nothing was billed)" : "")")
         for review in result.reviews where review.verdict != .pass {
-            terminal.output("Review   \(review.role) \(review.verdict.rawValue): \(review.finding ?? "no reason given")")
+            terminal.output(
+                "Review   \(review.role) \(review.verdict.rawValue): \(review.finding ?? "no reason given")")
         }
         if let statement = result.completionStatement { terminal.output("\n\(statement)") }
         if let stop { explain(stop, result) }

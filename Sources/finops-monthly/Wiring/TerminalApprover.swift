@@ -48,7 +48,8 @@ struct ApprovalSummary {
         let request = briefing.request
         var lines = [
             "", "Approval of \(request.period) (request \(request.requestId))", "",
-            "  Total      \(request.total)\(briefing.isPreliminary ? "  PRELIMINARY" : "")",
+            "  Total      \(briefing.total.currency) \(GroupedDigits.text(briefing.total.amount))"
+                + (briefing.isPreliminary ? "  PRELIMINARY" : ""),
             "  Threshold  \(request.policyThreshold)",
         ]
         for (index, change) in briefing.largestChanges.enumerated() {
