@@ -134,4 +134,41 @@ struct WireGateTests {
             atPath: tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/HEAD")
         #expect(try await tool.run("resume", runID).status == 0)
     }
+
+    @Test func `a wheel in dist is installed in a clean environment and must answer`() async throws {
+        let tool = try BuiltTool()
+        try makeWheel(answering: "echo 0.1.0", in: tool.folder.path)
+        let healthy = try await tool.run("run", "--sandbox", "--format", "json", "--no-screenshots")
+        #expect(healthy.status == 75, "\(healthy.output)\(healthy.errors)")
+
+        let other = try BuiltTool()
+        try makeWheel(answering: "exit 3", in: other.folder.path)
+        let broken = try await other.run("run", "--sandbox", "--format", "json", "--no-screenshots")
+        #expect(broken.status == 10, "\(broken.output)\(broken.errors)")
+        let gate = (try broken.json()["gates"] as? [[String: Any]])?.first { $0["id"] as? String == "G0" }
+        #expect(gate?["verdict"] as? String == "failed")
+        #expect((gate?["reasons"] as? [String])?.joined().contains("finops_monthly-0.1.0-py3-none-any.whl") == true)
+    }
+
+    /// A wheel with one script, as the release would ship the binary.
+    private func makeWheel(answering script: String, in root: String) throws {
+        let build = """
+            import os, sys, zipfile
+            os.makedirs(sys.argv[1] + "/dist")
+            info = "finops_monthly-0.1.0.dist-info/"
+            with zipfile.ZipFile(sys.argv[1] + "/dist/finops_monthly-0.1.0-py3-none-any.whl", "w") as wheel:
+                entry = zipfile.ZipInfo("finops_monthly-0.1.0.data/scripts/finops-monthly")
+                entry.external_attr = 0o100755 << 16
+                wheel.writestr(entry, "#!/bin/sh\\n" + sys.argv[2] + "\\n")
+                wheel.writestr(info + "METADATA", "Metadata-Version: 2.1\\nName: finops-monthly\\nVersion: 0.1.0\\n")
+                wheel.writestr(info + "WHEEL", "Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+                wheel.writestr(info + "RECORD", "")
+            """
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["python3", "-c", build, root, script]
+        try process.run()
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0)
+    }
 }
