@@ -2,8 +2,8 @@ public import FinOps
 
 /// Two layers of the same money agree, or every cent between them is shown in one and provably left out of the other.
 ///
-/// The decision tree, first match wins: a layer missing or of another scope → undetermined; a layer at odds with its own
-/// control → failed; nothing against nothing → undetermined; equal within rounding → passed; explained by observed items
+/// The decision tree, first match wins: a layer missing or of another scope → undetermined; a layer at odds with itself
+/// or with the daily costs → failed; nothing against nothing → undetermined; equal within rounding → passed; explained by observed items
 /// → passed; unexplained but under the limit, in total and summed over accounts → advised; else failed, with causes. A
 /// month that AWS has not settled is advised at best. No sentence gives a layer's total: a refused month has none.
 public struct G4CrossValidation: Gate {
@@ -20,10 +20,10 @@ public struct G4CrossValidation: Gate {
                 product.missing.map { "Not comparable: \($0.message) (\($0.attribution))." }
                     + product.missing.compactMap(\.hint), trouble: product.missing.first)
         }
-        guard let layer1 = product.layer("L1"), let layer3 = product.layer("L3"), product.layer("control") != nil,
+        guard let layer1 = product.layer("L1"), let layer3 = product.layer("L3"), product.layer("daily") != nil,
             let difference = product.rawDifference, let residual = product.residual,
             let byAccount = product.residualByAccountAbsolute, product.identities.contains(where: \.isInternal)
-        else { return undetermined(["A layer or the control is missing: nothing was compared."]) }
+        else { return undetermined(["A layer or the daily costs are missing: nothing was compared."]) }
         guard product.metric == policy.metric else {
             return undetermined(["The layers were compared by another metric than the policy names."])
         }

@@ -1,16 +1,15 @@
 public import FinOps
 
-/// The four cost questions a month needs, whatever the number of accounts: `plan` prints and prices this very list and
+/// The three cost questions a month needs, whatever the number of accounts: `plan` prints and prices this very list and
 /// phase 3 asks it.
 public struct CollectionPlan: Hashable, Sendable {
-    /// The server-side total, ungrouped. Asked in preflight: it proves the permission (G2) and is needed anyway.
-    public let control: CostQuery
+    /// Service × day, unfiltered; this month and the one before. Asked in preflight, because it proves the permission (G2)
+    /// and is needed anyway: by the engineer who asks what broke the pattern, and as the witness of L3.
+    public let daily: CostQuery
     /// L1: account × service, without the partner discount; this month and the one before.
     public let services: CostQuery
     /// L3: account × record type, unfiltered, back to the same month a year before.
     public let recordTypes: CostQuery
-    /// Service × day, for the engineer who asks what broke the pattern.
-    public let daily: CostQuery
 
     /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
     static let monthsBack = 12
@@ -20,8 +19,6 @@ public struct CollectionPlan: Hashable, Sendable {
         let first = max(month.adding(months: -Self.monthsBack), min(oldestKept, month.previous)).firstDay
         let previous = month.previous.firstDay
         let end = month.firstDayAfter
-        control = CostQuery(
-            id: "control", firstDay: first, endDay: end, granularity: .monthly, groupBy: [], onlyAccount: onlyAccount)
         services = CostQuery(
             id: "L1", firstDay: previous, endDay: end, granularity: .monthly, groupBy: [.account, .service],
             excludedRecordTypes: RecordClass.sppSpellings, onlyAccount: onlyAccount)
@@ -33,7 +30,7 @@ public struct CollectionPlan: Hashable, Sendable {
             onlyAccount: onlyAccount)
     }
 
-    public var queries: [CostQuery] { [control, services, recordTypes, daily] }
+    public var queries: [CostQuery] { [daily, services, recordTypes] }
 
     /// One page each, and the forecast: Cost Explorer bills every page, and does not document how large a page is.
     public var plannedRequests: Int { queries.count + 1 }

@@ -1,7 +1,7 @@
 public import FinOps
 
-/// A whole phase-3 product from two tables: L1 as account × service, L3 as account × record type. The control is the sum of
-/// L3, as a server that loses nothing would give it; the sources a month can do without are not offered.
+/// A whole phase-3 product from two tables: L1 as account × service, L3 as account × record type. The daily costs add up to
+/// L3, as a server that loses nothing would give them; the sources a month can do without are not offered.
 public enum SampleCollection {
     public static let notOffered = Trouble(
         .notOffered, code: "UnknownOperation", message: "this endpoint does not offer it", operation: "sample:Read")
@@ -9,21 +9,23 @@ public enum SampleCollection {
     /// `services` and `recordTypes` are rows of account, name and amount; they are repeated in the month before.
     public static func collection(
         month: BillingMonth = SampleLedger.month, services: [(String, String, ExactDecimal)],
-        recordTypes: [(String, String, ExactDecimal)], control: ExactDecimal? = nil,
+        recordTypes: [(String, String, ExactDecimal)], daily: ExactDecimal? = nil,
         excludedRecordTypes: [String] = RecordClass.sppSpellings, estimatedPeriods: [CalendarDay] = []
     ) -> CostCollection {
-        let total = control ?? recordTypes.map(\.2).sum()
+        let total = daily ?? recordTypes.map(\.2).sum()
         return CostCollection(
             month: month,
             services: .known(
                 layer1(month: month, services, excludedRecordTypes: excludedRecordTypes, estimatedPeriods)),
             recordTypes: .known(layer3(month: month, recordTypes)),
-            control: .known(
+            daily: .known(
                 SampleLedger.ledger(
-                    SampleLedger.query("control", groupBy: [], month: month),
-                    [SampleLedger.line([], recordTypes.map(\.2).sum(), in: month.previous)]
-                        + [SampleLedger.line([], total, in: month)])),
-            daily: .unknown(notOffered), forecast: .unknown(notOffered), budgets: .unknown(notOffered),
+                    SampleLedger.daily(month: month),
+                    [
+                        SampleLedger.line(["Every service"], recordTypes.map(\.2).sum(), in: month.previous),
+                        SampleLedger.line(["Every service"], total, in: month),
+                    ])),
+            forecast: .unknown(notOffered), budgets: .unknown(notOffered),
             invoices: .unknown(notOffered))
     }
 
@@ -66,11 +68,11 @@ extension CostCollection {
     /// The same collection with some layers exchanged.
     public func with(
         services: Observation<CostLedger>? = nil, recordTypes: Observation<CostLedger>? = nil,
-        control: Observation<CostLedger>? = nil, daily: Observation<CostLedger>? = nil
+        daily: Observation<CostLedger>? = nil, forecast: Observation<CostForecast>? = nil
     ) -> CostCollection {
         CostCollection(
             month: month, services: services ?? self.services, recordTypes: recordTypes ?? self.recordTypes,
-            control: control ?? self.control, daily: daily ?? self.daily, forecast: forecast, budgets: budgets,
+            daily: daily ?? self.daily, forecast: forecast ?? self.forecast, budgets: budgets,
             invoices: invoices)
     }
 }

@@ -14,6 +14,15 @@ public enum SampleLedger {
             granularity: .monthly, groupBy: groupBy, excludedRecordTypes: excludedRecordTypes, onlyAccount: onlyAccount)
     }
 
+    /// The question of the witness: service × day, unfiltered.
+    public static func daily(
+        month: BillingMonth = month, monthsBack: Int = 1, onlyAccount: String? = nil
+    ) -> CostQuery {
+        CostQuery(
+            id: "daily", firstDay: month.adding(months: -monthsBack).firstDay, endDay: month.firstDayAfter,
+            granularity: .daily, groupBy: [.service], onlyAccount: onlyAccount)
+    }
+
     public static func line(_ keys: [String], _ amount: ExactDecimal, in month: BillingMonth = month) -> CostLine {
         line(keys, Dictionary(uniqueKeysWithValues: CostMetric.allCases.map { ($0, amount) }), in: month)
     }

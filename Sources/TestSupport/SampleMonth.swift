@@ -16,12 +16,12 @@ public enum SampleMonth {
         acceptanceCriteria: [String] = [
             "Every active account appears in the report", "The total matches L3 to the cent",
         ],
-        plannedQueries: [CostQuery]? = nil, plannedCostUSD: ExactDecimal = "0.05"
+        plannedQueries: [CostQuery]? = nil, plannedCostUSD: ExactDecimal = "0.04"
     ) -> CoordinationBrief {
         CoordinationBrief(
             request: request, policy: policy, acceptanceCriteria: acceptanceCriteria,
             plannedQueries: plannedQueries ?? [
-                SampleLedger.query("control", groupBy: []),
+                SampleLedger.daily(),
                 SampleLedger.query("L1", groupBy: [.account, .service], excludedRecordTypes: RecordClass.sppSpellings),
                 SampleLedger.query("L3", groupBy: [.account, .recordType]),
             ], plannedCostUSD: plannedCostUSD)
@@ -36,8 +36,8 @@ public enum SampleMonth {
             costExplorer: costExplorer
                 ?? .known(
                     CostExplorerProbe(
-                        control: SampleLedger.ledger(
-                            SampleLedger.query("control", groupBy: []), [SampleLedger.line([], "100000")]))))
+                        daily: SampleLedger.ledger(
+                            SampleLedger.daily(), [SampleLedger.line(["Every service"], "100000")]))))
     }
 
     public static func check(

@@ -36,8 +36,8 @@ import Testing
     }
 
     @Test func `refuses a plan that cannot be cross-validated or misses days`() {
-        let control = SampleLedger.query("control", groupBy: [])
-        #expect(before(SampleMonth.brief(plannedQueries: [control])).findings.map(\.id) == ["CA-04"])
+        let daily = SampleLedger.daily()
+        #expect(before(SampleMonth.brief(plannedQueries: [daily])).findings.map(\.id) == ["CA-04"])
         let filtered = SampleLedger.query("L3", groupBy: [.account, .recordType], excludedRecordTypes: ["Tax"])
         #expect(before(SampleMonth.brief(plannedQueries: [filtered])).verdict == .fail)
         let early = SampleLedger.query("L3", groupBy: [.account, .recordType], month: SampleLedger.month.previous)

@@ -19,11 +19,11 @@ import Testing
                 phase: .crossValidation, crossValidation: check, verdicts: judged ? [Verdict(.g4, .passed)] : []))
     }
 
-    private func control(_ record: QueryRecord) -> CostCollection {
+    private func daily(_ record: QueryRecord) -> CostCollection {
         base.with(
-            control: .known(
+            daily: .known(
                 SampleLedger.ledger(
-                    SampleLedger.query("control", groupBy: []), [SampleLedger.line([], "100000")], record: record)))
+                    SampleLedger.daily(), [SampleLedger.line(["Every service"], "100000")], record: record)))
     }
 
     @Test func `passes complete and cited answers`() {
@@ -32,14 +32,14 @@ import Testing
 
     @Test func `a source the endpoint does not offer is a note, one that broke is advice`() {
         let notes = ObservabilityEngineer().review(RoleBriefing(phase: .collection, collection: base)).findings
-        #expect(notes.map(\.id) == ["OE-02", "OE-02", "OE-02", "OE-02"])
-        let broken = collected(base.with(daily: .unknown(SampleMonth.trouble(.throttled))))
+        #expect(notes.map(\.id) == ["OE-02", "OE-02", "OE-02"])
+        let broken = collected(base.with(forecast: .unknown(SampleMonth.trouble(.throttled))))
         #expect(broken.verdict == .advise && broken.findings.map(\.id) == ["OE-02"])
     }
 
     @Test func `misses a layer the comparison needs`() {
         let trouble = Observation<CostLedger>.unknown(SampleMonth.trouble(.throttled))
-        for collection in [base.with(services: trouble), base.with(recordTypes: trouble), base.with(control: trouble)] {
+        for collection in [base.with(services: trouble), base.with(recordTypes: trouble), base.with(daily: trouble)] {
             #expect(collected(collection).verdict == .fail)
             #expect(collected(collection).findings.map(\.id) == ["OE-01"])
         }
@@ -47,19 +47,19 @@ import Testing
 
     @Test func `misses pages, bodies and request ids`() {
         let pageless = QueryRecord(
-            id: "control", operation: "ce:GetCostAndUsage", parameters: "{}",
+            id: "daily", operation: "ce:GetCostAndUsage", parameters: "{}",
             parametersSHA256: SampleLedger.digest("b"),
             pages: [], rows: 1)
-        #expect(collected(control(pageless)).findings.map(\.id) == ["OE-03"])
-        #expect(collected(control(SampleLedger.record("control", rows: 1, bytes: 0))).findings.map(\.id) == ["OE-04"])
-        #expect(collected(control(SampleLedger.record("control", rows: 1, bodySHA256: .zero))).verdict == .fail)
-        let anonymous = collected(control(SampleLedger.record("control", rows: 1, requestID: nil)))
+        #expect(collected(daily(pageless)).findings.map(\.id) == ["OE-03"])
+        #expect(collected(daily(SampleLedger.record("daily", rows: 1, bytes: 0))).findings.map(\.id) == ["OE-04"])
+        #expect(collected(daily(SampleLedger.record("daily", rows: 1, bodySHA256: .zero))).verdict == .fail)
+        let anonymous = collected(daily(SampleLedger.record("daily", rows: 1, requestID: nil)))
         #expect(anonymous.verdict == .advise && anonymous.findings.map(\.id) == ["OE-05"])
     }
 
     @Test func `finds lines that no answer carried`() {
-        #expect(collected(control(SampleLedger.record("control", rows: 0))).findings.map(\.id) == ["OE-06"])
-        #expect(collected(control(SampleLedger.record("control", rows: 2))).findings.isEmpty)
+        #expect(collected(daily(SampleLedger.record("daily", rows: 0))).findings.map(\.id) == ["OE-06"])
+        #expect(collected(daily(SampleLedger.record("daily", rows: 2))).findings.isEmpty)
     }
 
     @Test func `a month without any cost is not plausible`() {
@@ -92,7 +92,7 @@ import Testing
     @Test func `finds a broken identity`() {
         let check = SampleMonth.crossValidation(
             SampleCollection.collection(
-                services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")], control: "101"))
+                services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")], daily: "101"))
         #expect(compared(check).findings.map(\.id) == ["OE-22"])
     }
 

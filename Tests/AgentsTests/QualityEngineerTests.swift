@@ -94,7 +94,7 @@ import Testing
 
     @Test func `a layer that is unknown or not cited costs points`() {
         let unknown = review { briefing in
-            briefing.collection = briefing.collection?.with(control: .unknown(SampleMonth.trouble(.throttled)))
+            briefing.collection = briefing.collection?.with(daily: .unknown(SampleMonth.trouble(.throttled)))
         }
         #expect(unknown.score == 94)
         #expect(review { $0.collection = nil }.score == 84)

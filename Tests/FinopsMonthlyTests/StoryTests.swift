@@ -91,7 +91,7 @@ struct StoryTests {
             let tool = try BuiltTool(sandbox: server)
             let run = try await tool.run("plan", "--month", "2026-02", "--format", "json")
             #expect(run.status == 0)
-            #expect(try run.json()["cost_usd"] as? String == "0.05")
+            #expect(try run.json()["cost_usd"] as? String == "0.04")
             #expect(await server.meter.totalRequests == 0)
         }
     }

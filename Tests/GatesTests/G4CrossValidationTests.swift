@@ -111,10 +111,10 @@ import Testing
         #expect(verdict.outcome == .failed)
     }
 
-    @Test func `a layer at odds with its control is our own mistake`() {
+    @Test func `a layer at odds with the daily costs is our own mistake`() {
         let verdict = judge(
             SampleCollection.collection(
-                services: [(Self.one, "Amazon EC2", "100")], recordTypes: [(Self.one, "Usage", "100")], control: "103"))
+                services: [(Self.one, "Amazon EC2", "100")], recordTypes: [(Self.one, "Usage", "100")], daily: "103"))
         #expect(verdict.outcome == .failed && verdict.action == .failCrossValidation)
         #expect(verdict.reasons[0].hasPrefix("Internal: ") && verdict.reasons[0].contains("off by 3."))
     }
@@ -145,19 +145,19 @@ import Testing
 
     @Test func `layers of different scope are no verdict`() {
         let narrow = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: [], onlyAccount: Self.one), [SampleLedger.line([], "100")])
-        #expect(judge(off(by: .zero).with(control: .known(narrow))).outcome == .undetermined)
+            SampleLedger.daily(onlyAccount: Self.one), [SampleLedger.line(["Every service"], "100")])
+        #expect(judge(off(by: .zero).with(daily: .known(narrow))).outcome == .undetermined)
     }
 
     @Test func `a comparison by another metric than the policy's is no verdict`() {
         #expect(judge(off(by: .zero), policy: RunPolicy(metric: .amortized)).outcome == .undetermined)
     }
 
-    @Test func `a product from which a layer or the control was taken is no verdict`() {
+    @Test func `a product from which a layer was taken is no verdict`() {
         let whole = SampleMonth.crossValidation()
         let product = CrossValidation(
             month: whole.month, metric: whole.metric, currency: whole.currency, missing: [],
-            layers: whole.layers.filter { $0.id != "control" }, identities: whole.identities,
+            layers: whole.layers.filter { $0.id != "daily" }, identities: whole.identities,
             rawDifference: whole.rawDifference, rawVariancePercent: whole.rawVariancePercent, items: whole.items,
             residual: whole.residual, adjustedVariancePercent: whole.adjustedVariancePercent,
             residualByAccountAbsolute: whole.residualByAccountAbsolute, accountResiduals: [],

@@ -24,7 +24,7 @@ struct GateActionTests {
 
     @Test func `G2 halts when Cost Explorer is denied`() async throws {
         let workshop = try Workshop()
-        workshop.cloud.costTroubles["control"] = ScriptedCloud.denied
+        workshop.cloud.costTroubles["daily"] = ScriptedCloud.denied
         let end = try await workshop.start()
         #expect(end.result.exitStatus == 12)
         #expect(end.result.totals == nil)
@@ -62,12 +62,12 @@ struct GateActionTests {
         let end = try await workshop.start()
         #expect(end.result.exitStatus == 14)
         #expect(end.stop?.outcome == .undetermined)
-        #expect(workshop.cloud.paidRequests == 3)
+        #expect(workshop.cloud.paidRequests == 2)
 
         workshop.cloud.costTroubles = [:]
         let resumed = try await workshop.engine().resume(end.result.runID)
         #expect(resumed.result.status == .complete)
-        #expect(workshop.cloud.paidRequests == 4)
+        #expect(workshop.cloud.paidRequests == 3)
     }
 
     @Test func `G5 retries the formatter once and passes when the second writing succeeds`() async throws {

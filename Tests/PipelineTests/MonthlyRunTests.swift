@@ -20,7 +20,7 @@ struct MonthlyRunTests {
         #expect(end.result.totals?.gross == "105900.00")
         #expect(end.result.crossValidation?.rawVariancePct == "5.90")
         #expect(end.result.crossValidation?.adjustedVariancePct == "0.00")
-        #expect(end.result.api.calls["ce:GetCostAndUsage"] == 4)
+        #expect(end.result.api.calls["ce:GetCostAndUsage"] == 3)
         #expect(try workshop.verify().failure == nil)
     }
 

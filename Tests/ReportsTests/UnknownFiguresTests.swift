@@ -13,7 +13,6 @@ struct UnknownFiguresTests {
     private static func nothing(_ parts: inout SampleMonth.Parts) {
         parts.services = .unknown(trouble)
         parts.recordTypes = .unknown(trouble)
-        parts.control = .unknown(trouble)
         parts.daily = .unknown(trouble)
         parts.forecast = .unknown(trouble)
         parts.invoices = .unknown(trouble)

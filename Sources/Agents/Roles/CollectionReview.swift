@@ -12,16 +12,16 @@ struct CollectionReview {
     }
 
     private var ledgers: [CostLedger] {
-        [collection.control, collection.services, collection.recordTypes, collection.daily].compactMap(\.value)
+        [collection.daily, collection.services, collection.recordTypes].compactMap(\.value)
     }
 
     /// The comparison cannot do without the first three; the others cost their own absence.
     private var missing: [RoleFinding] {
-        let needed = [("control", collection.control), ("L1", collection.services), ("L3", collection.recordTypes)]
+        let needed = [("daily", collection.daily), ("L1", collection.services), ("L3", collection.recordTypes)]
             .compactMap { name, layer in layer.trouble.map { (name, $0) } }
         let optional = [
-            ("daily costs", collection.daily.trouble), ("forecast", collection.forecast.trouble),
-            ("budgets", collection.budgets.trouble), ("invoices", collection.invoices.trouble),
+            ("forecast", collection.forecast.trouble), ("budgets", collection.budgets.trouble),
+            ("invoices", collection.invoices.trouble),
         ].compactMap { name, trouble in trouble.map { (name, $0) } }
         return needed.map {
             RoleFinding(id: "OE-01", severity: .problem, text: "Layer \($0) is unknown: \($1.attribution).")

@@ -7,7 +7,7 @@ import FinOps
 /// |---|---|
 /// | 36 | four for every gate G0–G8 that passed or passed with advice |
 /// | 20 | the share of expected files (HTML and Markdown per persona, the e-mail) that are present with a digest, undamaged |
-/// | 16 | the share of L1, L3 and control that are known and whose every page carries a request id |
+/// | 16 | the share of L1, L3 and daily that are known and whose every page carries a request id |
 /// | 18 | the share of facts that are traceable, or unknown with a reason |
 /// | 10 | a seal, and an archive that was re-read without a problem |
 struct EvidenceScore {
@@ -20,7 +20,7 @@ struct EvidenceScore {
             return Self.share(20, expected.count { Self.isPresent($0, in: set) }, of: expected.count)
         }
         let layers =
-            briefing.collection.map { [$0.services, $0.recordTypes, $0.control].compactMap(\.value?.record) } ?? []
+            briefing.collection.map { [$0.services, $0.recordTypes, $0.daily].compactMap(\.value?.record) } ?? []
         let facts = briefing.facts?.facts ?? []
         let isSealed = briefing.archive.map { $0.seal != nil && $0.problems.isEmpty && $0.fileCount > 0 } ?? false
         points =

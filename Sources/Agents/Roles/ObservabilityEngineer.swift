@@ -29,14 +29,14 @@ public struct ObservabilityEngineer: Role {
         var findings = check.missing.map {
             RoleFinding(id: "OE-20", severity: .problem, text: "Not compared: \($0.message) (\($0.attribution)).")
         }
-        for id in ["L1", "L3", "control"] where !(check.layer(id).map { isRecorded($0.record) } ?? false) {
+        for id in ["L1", "L3", "daily"] where !(check.layer(id).map { isRecorded($0.record) } ?? false) {
             findings.append(
                 RoleFinding(
                     id: "OE-21", severity: .problem, text: "Layer \(id) is not recorded with a page of its answer."))
         }
         if !check.identities.contains(where: \.isInternal) {
             findings.append(
-                RoleFinding(id: "OE-22", severity: .problem, text: "No layer was held against the control."))
+                RoleFinding(id: "OE-22", severity: .problem, text: "No layer was held against the daily costs."))
         }
         findings += check.identities.filter { !$0.holds }.map {
             RoleFinding(id: "OE-22", severity: .problem, text: "Does not hold: \($0.statement).")

@@ -7,7 +7,7 @@ public struct CostQuery: Hashable, Codable, Sendable {
         case recordType = "RECORD_TYPE"
     }
 
-    /// `L1`, `L3`, `control`, `daily`: names the question in evidence and in `plan`.
+    /// `L1`, `L3`, `daily`: names the question in evidence and in `plan`.
     public let id: String
     /// Inclusive.
     public let firstDay: CalendarDay

@@ -7,9 +7,8 @@ public struct CostCollection: Hashable, Codable, Sendable {
     /// L3: account × record type over thirteen months (the month, and back to the same month a year
     /// before), unfiltered.
     public let recordTypes: Observation<CostLedger>
-    /// The ungrouped server-side total over the same months: the control that paging and grouping lost nothing.
-    public let control: Observation<CostLedger>
-    /// Service × day of this month and the one before.
+    /// Service × day of this month and the one before, unfiltered: shows what broke the pattern, and witnesses that the
+    /// layer by account and record type lost nothing, because another grouping at another grain must add up to the same.
     public let daily: Observation<CostLedger>
     public let forecast: Observation<CostForecast>
     public let budgets: Observation<BudgetListing>
@@ -17,13 +16,12 @@ public struct CostCollection: Hashable, Codable, Sendable {
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
-        control: Observation<CostLedger>, daily: Observation<CostLedger>, forecast: Observation<CostForecast>,
-        budgets: Observation<BudgetListing>, invoices: Observation<InvoiceListing>
+        daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
+        invoices: Observation<InvoiceListing>
     ) {
         self.month = month
         self.services = services
         self.recordTypes = recordTypes
-        self.control = control
         self.daily = daily
         self.forecast = forecast
         self.budgets = budgets
@@ -32,13 +30,13 @@ public struct CostCollection: Hashable, Codable, Sendable {
 
     /// Every question that was answered, in the order asked: the query log of the archive.
     public var records: [QueryRecord] {
-        [control, services, recordTypes, daily].compactMap { $0.value?.record }
+        [daily, services, recordTypes].compactMap { $0.value?.record }
             + [forecast.value?.record, budgets.value?.record, invoices.value?.record].compactMap { $0 }
     }
 
     /// What could not be read, by source.
     public var troubles: [Trouble] {
-        [control, services, recordTypes, daily].compactMap(\.trouble)
+        [daily, services, recordTypes].compactMap(\.trouble)
             + [forecast.trouble, budgets.trouble, invoices.trouble].compactMap { $0 }
     }
 }

@@ -58,7 +58,7 @@ public struct CrossValidation: Hashable, Codable, Sendable {
 }
 
 public struct LayerTotal: Hashable, Codable, Sendable {
-    /// `L1`, `L3`, `control`.
+    /// `L1`, `L3`, `daily`.
     public let id: String
     /// In words: `Cost Explorer by account and service, without the partner discount`.
     public let title: String
@@ -86,7 +86,7 @@ public struct LayerTotal: Hashable, Codable, Sendable {
 /// An equation that must hold whatever the month cost.
 public struct IdentityCheck: Hashable, Codable, Sendable {
     public let id: String
-    /// `Σ L3 over accounts and record types = ungrouped control`.
+    /// `Σ L3 over accounts and record types = Σ daily over services and days`.
     public let statement: String
     public let left: ExactDecimal
     public let right: ExactDecimal

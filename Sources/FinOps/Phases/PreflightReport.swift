@@ -54,11 +54,11 @@ public struct ProfileIdentity: Hashable, Codable, Sendable {
     }
 }
 
-/// The control query the month needs anyway, asked early: billed only when it succeeds, and never asked twice.
+/// The costs by day and service that the month needs anyway, asked early: billed only when it succeeds, and never asked twice.
 public struct CostExplorerProbe: Hashable, Codable, Sendable {
-    public let control: CostLedger
+    public let daily: CostLedger
 
-    public init(control: CostLedger) {
-        self.control = control
+    public init(daily: CostLedger) {
+        self.daily = daily
     }
 }

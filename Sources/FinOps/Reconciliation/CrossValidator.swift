@@ -1,5 +1,5 @@
 /// Holds two layers of the same month against one another: L1 (account × service, without the partner discount) and L3
-/// (account × record type, unfiltered), with the ungrouped control as witness that paging and grouping lost nothing.
+/// (account × record type, unfiltered), with the costs by day and service as witness that paging and grouping lost nothing.
 ///
 /// Pure arithmetic on exact decimals. It concludes nothing: G4 judges what is returned here, and may judge it again years
 /// later. Nothing is ever solved for: a difference is explained only by lines that L3 shows and L1's filter names.
@@ -22,12 +22,12 @@ public struct CrossValidator: Sendable {
     public func validate(_ collection: CostCollection) -> CrossValidation {
         let missing = LayerScope(month: month, metric: metric).troubles(in: collection)
         guard missing.isEmpty, let services = collection.services.value, let recordTypes = collection.recordTypes.value,
-            let control = collection.control.value
+            let daily = collection.daily.value
         else { return nothingEstablished(collection, missing: missing) }
-        return compare(services, recordTypes, control)
+        return compare(services, recordTypes, daily)
     }
 
-    private func compare(_ services: CostLedger, _ recordTypes: CostLedger, _ control: CostLedger) -> CrossValidation {
+    private func compare(_ services: CostLedger, _ recordTypes: CostLedger, _ daily: CostLedger) -> CrossValidation {
         let layer1 = services.total(metric, in: month)
         let layer3 = recordTypes.total(metric, in: month)
         let excluded = ExcludedLines(layer3: recordTypes, layer1: services, metric: metric, month: month)
@@ -41,21 +41,21 @@ public struct CrossValidator: Sendable {
         let identities = LayerIdentities(month: month, metric: metric)
         return CrossValidation(
             month: month, metric: metric, currency: services.currency, missing: [],
-            layers: [total("L1", services), total("L3", recordTypes), total("control", control)],
-            identities: identities.checks(accounts: accounts, recordTypes: recordTypes, control: control),
+            layers: [total("L1", services), total("L3", recordTypes), total("daily", daily)],
+            identities: identities.checks(accounts: accounts, recordTypes: recordTypes, daily: daily),
             rawDifference: (layer1 - layer3).magnitude,
             rawVariancePercent: (layer1 - layer3).magnitude.percent(of: layer3.magnitude, fractionDigits: 6),
             items: excluded.items(explaining: layer3 - layer1), residual: residual,
             adjustedVariancePercent: residual.magnitude.percent(of: layer3.magnitude, fractionDigits: 6),
             residualByAccountAbsolute: byAccount, accountResiduals: accounts.beyondTolerance, tolerance: tolerance,
-            isPreliminary: isPreliminary([services, recordTypes, control]),
+            isPreliminary: isPreliminary([services, recordTypes, daily]),
             rootCauses: isUnexplained ? RootCauseSearch(accounts: accounts, total: byAccount).causes : [],
-            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, control: control))
+            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily))
     }
 
     /// The layers that were read are kept as evidence; nothing is concluded from them.
     private func nothingEstablished(_ collection: CostCollection, missing: [Trouble]) -> CrossValidation {
-        let known = [("L1", collection.services), ("L3", collection.recordTypes), ("control", collection.control)]
+        let known = [("L1", collection.services), ("L3", collection.recordTypes), ("daily", collection.daily)]
             .compactMap { id, layer in layer.value.map { (id, $0) } }
             .filter { _, ledger in LayerScope.keysFit(ledger) }
         return CrossValidation(

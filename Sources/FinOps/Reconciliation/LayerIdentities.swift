@@ -1,20 +1,20 @@
-/// The equations that must hold whatever the month cost. `control.*` and `net` compare a layer with itself or with its
-/// control: broken, they mean that our reading or the data moved between two requests. `accounts` is the comparison of L1
+/// The equations that must hold whatever the month cost. `daily.*` and `net` compare a layer with itself or with
+/// its witness, the unfiltered costs by day and service: broken, they mean that our reading or the data moved between two requests. `accounts` is the comparison of L1
 /// and L3 itself, at its worst account; its difference is what G4 weighs.
 struct LayerIdentities {
     let month: BillingMonth
     let metric: CostMetric
 
-    func checks(accounts: AccountComparison, recordTypes: CostLedger, control: CostLedger) -> [IdentityCheck] {
-        [worstAccount(accounts), againstControl(month, recordTypes, control)].compactMap { $0 }
-            + (coversPrevious(recordTypes, control) ? [againstControl(month.previous, recordTypes, control)] : [])
+    func checks(accounts: AccountComparison, recordTypes: CostLedger, daily: CostLedger) -> [IdentityCheck] {
+        [worstAccount(accounts), againstDaily(month, recordTypes, daily)].compactMap { $0 }
+            + (coversPrevious(recordTypes, daily) ? [againstDaily(month.previous, recordTypes, daily)] : [])
             + [discountsFolded(recordTypes)]
     }
 
     /// What could not be checked is said, not passed over.
-    func unchecked(recordTypes: CostLedger, control: CostLedger) -> [String] {
-        coversPrevious(recordTypes, control)
-            ? [] : ["\(month.previous) was not held against the control: not both questions reach back to it"]
+    func unchecked(recordTypes: CostLedger, daily: CostLedger) -> [String] {
+        coversPrevious(recordTypes, daily)
+            ? [] : ["\(month.previous) was not held against the daily costs: not both questions reach back to it"]
     }
 
     private func worstAccount(_ accounts: AccountComparison) -> IdentityCheck? {
@@ -29,13 +29,14 @@ struct LayerIdentities {
         }
     }
 
-    private func againstControl(
-        _ month: BillingMonth, _ recordTypes: CostLedger, _ control: CostLedger
+    private func againstDaily(
+        _ month: BillingMonth, _ recordTypes: CostLedger, _ daily: CostLedger
     ) -> IdentityCheck {
-        let lineCount = recordTypes.lines(in: month).count + control.lines(in: month).count
+        let lineCount = recordTypes.lines(in: month).count + daily.lines(in: month).count
         return IdentityCheck(
-            id: "control.\(month)", statement: "Σ L3 over accounts and record types = ungrouped control, in \(month)",
-            left: recordTypes.total(metric, in: month), right: control.total(metric, in: month),
+            id: "daily.\(month)",
+            statement: "Σ L3 over accounts and record types = Σ daily over services and days, in \(month)",
+            left: recordTypes.total(metric, in: month), right: daily.total(metric, in: month),
             tolerance: ExactDecimal(lineCount) * CrossValidator.tolerancePerLine)
     }
 

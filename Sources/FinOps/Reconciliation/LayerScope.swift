@@ -6,7 +6,7 @@ struct LayerScope {
 
     /// Empty when the layers can be compared.
     func troubles(in collection: CostCollection) -> [Trouble] {
-        let layers = [collection.services, collection.recordTypes, collection.control]
+        let layers = [collection.services, collection.recordTypes, collection.daily]
         let unknown = layers.compactMap(\.trouble)
         let ledgers = layers.compactMap(\.value)
         var troubles = unknown
@@ -26,7 +26,7 @@ struct LayerScope {
         if let recordTypes = collection.recordTypes.value {
             troubles += grouping(recordTypes, [.account, .recordType]) + unfiltered(recordTypes)
         }
-        if let control = collection.control.value { troubles += grouping(control, []) + unfiltered(control) }
+        if let daily = collection.daily.value { troubles += grouping(daily, [.service]) + unfiltered(daily) }
         return troubles
     }
 
@@ -42,7 +42,8 @@ struct LayerScope {
             case .recordType: "record type"
             }
         }
-        let grouping = groups.isEmpty ? "ungrouped" : "by " + groups.joined(separator: " and ")
+        let days = query.granularity == .daily ? ["day"] : []
+        let grouping = groups.isEmpty ? "ungrouped" : "by " + (groups + days).joined(separator: " and ")
         let excluded = query.excludedRecordTypes
         return "Cost Explorer \(grouping), "
             + (excluded.isEmpty ? "unfiltered" : "without \(excluded.joined(separator: " and "))")
@@ -78,6 +79,6 @@ struct LayerScope {
     private func mismatch(_ message: String) -> Trouble {
         Trouble(
             .inconsistent, code: "ScopeMismatch", message: message, operation: "ce:GetCostAndUsage",
-            hint: "both layers and the control must answer for the same month, accounts, currency and metric")
+            hint: "both layers and the daily costs must answer for the same month, accounts, currency and metric")
     }
 }

@@ -8,7 +8,6 @@ struct CollectionPhase {
     let services: CloudServices
 
     func work() async throws -> CostCollection {
-        async let control = ledger(plan.control)
         async let costsByService = ledger(plan.services)
         async let costsByRecordType = ledger(plan.recordTypes)
         async let daily = ledger(plan.daily)
@@ -16,8 +15,8 @@ struct CollectionPhase {
         async let budgets = budgets()
         async let invoices = invoices()
         return try await CostCollection(
-            month: request.month, services: costsByService, recordTypes: costsByRecordType, control: control,
-            daily: daily, forecast: forecast, budgets: budgets, invoices: invoices)
+            month: request.month, services: costsByService, recordTypes: costsByRecordType, daily: daily,
+            forecast: forecast, budgets: budgets, invoices: invoices)
     }
 
     private func ledger(_ query: CostQuery) async throws -> Observation<CostLedger> {

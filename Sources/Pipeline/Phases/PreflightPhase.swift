@@ -1,7 +1,7 @@
 import FinOps
 
 /// Phase 1: the tool answers, we are who we think, and Cost Explorer lets us read. Nothing is billed unless it succeeds, and
-/// what is billed is the control total the month needs anyway.
+/// what is billed is the costs by day that the month needs anyway.
 struct PreflightPhase {
     let request: RunRequest
     let services: CloudServices
@@ -24,7 +24,7 @@ struct PreflightPhase {
         case .known(let caller):
             let onlyAccount = request.scope == .singleAccount ? caller.account : nil
             let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: onlyAccount)
-            return try await observe { CostExplorerProbe(control: try await services.costs.ledger(for: plan.control)) }
+            return try await observe { CostExplorerProbe(daily: try await services.costs.ledger(for: plan.daily)) }
         }
     }
 

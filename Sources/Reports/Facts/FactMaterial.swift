@@ -12,7 +12,7 @@ struct FactMaterial {
     var metric: CostMetric { policy.metric }
     var currency: Currency {
         collection.recordTypes.value?.currency ?? collection.services.value?.currency
-            ?? collection.control.value?.currency ?? crossValidation.currency
+            ?? collection.daily.value?.currency ?? crossValidation.currency
     }
 
     /// What was billed in `month`: Σ of the layer by account and record type, unfiltered.

@@ -60,7 +60,7 @@ struct TechnicalPage: PersonaPage {
         let items = RecordClass.allCases.map { "reconciliation.\($0.rawValue)" }.filter {
             facts.contains("\($0).amount")
         }
-        var rows = ["L1", "L3", "control"].filter { facts.contains("layer.\($0).total") }.map { layer in
+        var rows = ["L1", "L3", "daily"].filter { facts.contains("layer.\($0).total") }.map { layer in
             ReportTable.Row(cells: [
                 .words(layer), .words(facts["layer.\(layer).total"].label), .fact("layer.\(layer).total", .cents),
                 .fact("layer.\(layer).lines", .plain),

@@ -22,10 +22,10 @@ import Testing
         #expect(check.items.count == 1)
         #expect(item.recordClass == .spp && item.amount == "-5900" && item.sharePercent == "100")
         #expect(item.excludedBy == #"L1: RECORD_TYPE is not "Solution Provider Program Discount""#)
-        #expect(check.identities.map(\.id) == ["accounts", "control.2026-02", "control.2026-01", "net"])
+        #expect(check.identities.map(\.id) == ["accounts", "daily.2026-02", "daily.2026-01", "net"])
         #expect(check.identities.allSatisfy { $0.holds })
         #expect(check.rootCauses.isEmpty && check.accountResiduals.isEmpty && check.warnings.isEmpty)
-        #expect(check.layers.map(\.id) == ["L1", "L3", "control"])
+        #expect(check.layers.map(\.id) == ["L1", "L3", "daily"])
         #expect(check.layer("L3")?.total == "100000")
         #expect(!check.isPreliminary)
     }
@@ -104,33 +104,36 @@ import Testing
         #expect(!check(off: "0.0000000003").rootCauses.isEmpty)
     }
 
-    @Test func `L3 at odds with its control breaks an identity`() {
+    @Test func `L3 at odds with the daily costs breaks an identity`() {
         let check = validate(
             SampleCollection.collection(
-                services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")], control: "101"))
-        #expect(check.identities.filter { !$0.holds }.map(\.id) == ["control.2026-02"])
+                services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")], daily: "101"))
+        #expect(check.identities.filter { !$0.holds }.map(\.id) == ["daily.2026-02"])
     }
 
-    @Test func `the month before is held against the control too`() {
+    @Test func `the month before is held against the daily costs too`() {
         let collection = SampleCollection.collection(
             services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")])
-        let control = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: []),
-            [SampleLedger.line([], "99", in: SampleLedger.month.previous), SampleLedger.line([], "100")])
+        let daily = SampleLedger.ledger(
+            SampleLedger.daily(),
+            [
+                SampleLedger.line(["Every service"], "99", in: SampleLedger.month.previous),
+                SampleLedger.line(["Every service"], "100"),
+            ])
         #expect(
-            validate(collection.with(control: .known(control))).identities.filter { !$0.holds }.map(\.id) == [
-                "control.2026-01"
+            validate(collection.with(daily: .known(daily))).identities.filter { !$0.holds }.map(\.id) == [
+                "daily.2026-01"
             ])
     }
 
     @Test func `a month before that nobody asked about is said to be unchecked`() {
         let collection = SampleCollection.collection(
             services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")])
-        let control = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: [], monthsBack: 0), [SampleLedger.line([], "100")])
-        let check = validate(collection.with(control: .known(control)))
-        #expect(!check.identities.contains { $0.id == "control.2026-01" })
-        #expect(check.warnings.contains { $0.hasPrefix("2026-01 was not held against the control") })
+        let daily = SampleLedger.ledger(
+            SampleLedger.daily(monthsBack: 0), [SampleLedger.line(["Every service"], "100")])
+        let check = validate(collection.with(daily: .known(daily)))
+        #expect(!check.identities.contains { $0.id == "daily.2026-01" })
+        #expect(check.warnings.contains { $0.hasPrefix("2026-01 was not held against the daily costs") })
     }
 
     @Test func `discounts folded into usage must not change the sum`() {

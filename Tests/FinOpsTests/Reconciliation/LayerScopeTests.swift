@@ -20,43 +20,43 @@ import Testing
         let trouble = SampleMonth.trouble(.throttled, code: "LimitExceededException")
         let check = SampleMonth.crossValidation(base.with(recordTypes: .unknown(trouble)))
         #expect(check.missing == [trouble])
-        #expect(check.layers.map(\.id) == ["L1", "control"])
+        #expect(check.layers.map(\.id) == ["L1", "daily"])
         #expect(check.rawVariancePercent == nil && check.adjustedVariancePercent == nil)
     }
 
     @Test func `each of the three layers is needed`() {
         let trouble = Observation<CostLedger>.unknown(SampleMonth.trouble(.unreachable))
         #expect(troubles(base.with(services: trouble)).count == 1)
-        #expect(troubles(base.with(control: trouble)).count == 1)
-        #expect(troubles(base.with(services: trouble, recordTypes: trouble, control: trouble)).count == 3)
+        #expect(troubles(base.with(daily: trouble)).count == 1)
+        #expect(troubles(base.with(services: trouble, recordTypes: trouble, daily: trouble)).count == 3)
         #expect(troubles(base).isEmpty)
     }
 
     @Test func `two currencies are not compared`() {
         let euro = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: []), [SampleLedger.line([], "100000")], currency: Currency("EUR")!)
-        #expect(troubles(base.with(control: .known(euro))).map(\.code) == ["ScopeMismatch"])
+            SampleLedger.daily(), [SampleLedger.line(["Every service"], "100000")], currency: Currency("EUR")!)
+        #expect(troubles(base.with(daily: .known(euro))).map(\.code) == ["ScopeMismatch"])
     }
 
     @Test func `one account is not compared with all`() {
         let narrow = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: [], onlyAccount: one), [SampleLedger.line([], "100000")])
-        #expect(troubles(base.with(control: .known(narrow))).first?.message.contains("every account") == true)
+            SampleLedger.daily(onlyAccount: one), [SampleLedger.line(["Every service"], "100000")])
+        #expect(troubles(base.with(daily: .known(narrow))).first?.message.contains("every account") == true)
     }
 
     @Test func `a layer that does not cover the month is not compared`() {
         let january = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: [], month: SampleLedger.month.previous), [])
-        #expect(troubles(base.with(control: .known(january))).first?.kind == .inconsistent)
+            SampleLedger.daily(month: SampleLedger.month.previous), [])
+        #expect(troubles(base.with(daily: .known(january))).first?.kind == .inconsistent)
         let other = CrossValidator(month: SampleLedger.month.next, metric: .unblended, today: SampleLedger.today)
         #expect(!other.validate(base).missing.isEmpty)
     }
 
     @Test func `a line without the metric is not a line of zero`() {
         let partial = SampleLedger.ledger(
-            SampleLedger.query("control", groupBy: []), [SampleLedger.line([], [.unblended: "1", .netUnblended: "1"])])
+            SampleLedger.daily(), [SampleLedger.line(["Every service"], [.unblended: "1", .netUnblended: "1"])])
         #expect(
-            troubles(base.with(control: .known(partial)), metric: .amortized).first?.message.contains("AmortizedCost")
+            troubles(base.with(daily: .known(partial)), metric: .amortized).first?.message.contains("AmortizedCost")
                 == true)
     }
 
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `a line whose keys do not fit is refused and never indexed`() {
         let broken = SampleLedger.ledger(
-            SampleLedger.query("L3", groupBy: [.account, .recordType]), [SampleLedger.line([], "1")])
+            SampleLedger.query("L3", groupBy: [.account, .recordType]), [SampleLedger.line(["Every service"], "1")])
         let check = SampleMonth.crossValidation(base.with(recordTypes: .known(broken)))
         #expect(check.missing.count == 1 && check.layer("L3") == nil)
     }

@@ -11,8 +11,7 @@ struct SampleLedgers {
     var parts: SampleMonth.Parts {
         let records = recordTypes
         return SampleMonth.Parts(
-            services: .known(services), recordTypes: .known(records), control: .known(control(records)),
-            daily: .known(daily),
+            services: .known(services), recordTypes: .known(records), daily: .known(daily),
             forecast: .known(
                 CostForecast(
                     firstDay: CalendarDay("2026-03-10")!, endDay: CalendarDay("2026-04-01")!,
@@ -66,12 +65,6 @@ struct SampleLedgers {
         var sums: [[String]: ExactDecimal] = [:]
         for charge in charges.daily { sums[["\(charge.day)", charge.service], default: .zero] += charge.amount }
         return ledger("daily", .daily, [.service], from: month.previous, sums)
-    }
-
-    private func control(_ records: CostLedger) -> CostLedger {
-        var sums: [[String]: ExactDecimal] = [:]
-        for line in records.lines { sums[["\(line.day)"], default: .zero] += line.amount(metric) }
-        return ledger("control", .monthly, [], from: month.adding(months: -12), sums)
     }
 
     private func invoices(_ records: CostLedger) -> InvoiceListing {
@@ -156,6 +149,6 @@ struct SampleLedgers {
 
     /// A digit that names the question, so that a golden shows which one a fact came from.
     private func format(_ id: String) -> Int {
-        ["control", "L1", "L3", "daily", "forecast", "invoices"].firstIndex(of: id)! + 10
+        ["L1", "L3", "daily", "forecast", "invoices"].firstIndex(of: id)! + 11
     }
 }

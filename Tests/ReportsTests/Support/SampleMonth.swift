@@ -24,7 +24,6 @@ struct SampleMonth: Sendable {
     struct Parts {
         var services: Observation<CostLedger>
         var recordTypes: Observation<CostLedger>
-        var control: Observation<CostLedger>
         var daily: Observation<CostLedger>
         var forecast: Observation<CostForecast>
         var budgets: Observation<BudgetListing>
@@ -63,8 +62,8 @@ struct SampleMonth: Sendable {
         var parts = ledgers.parts
         change(&parts)
         let collection = CostCollection(
-            month: month, services: parts.services, recordTypes: parts.recordTypes, control: parts.control,
-            daily: parts.daily, forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
+            month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
+            forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, isPreliminary: isPreliminary), verdicts: gates)
