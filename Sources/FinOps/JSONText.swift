@@ -28,22 +28,32 @@ public enum JSONText {
     }
 
     /// `requestIDs` → `request_ids`, `bodySHA256` → `body_sha256`. Keys that do not start in lower case are left alone.
+    ///
+    /// Works on bytes: it is asked for every key of every value, and the names of our properties are ASCII.
     static func snakeCase(_ name: String) -> String {
-        guard name.first?.isLowercase == true else { return name }
-        var result = ""
+        let bytes = name.utf8
+        guard let first = bytes.first, isLower(first), bytes.contains(where: isUpper) else { return name }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 4)
         var previousWasUpper = false
-        for character in name {
-            if character.isUppercase {
-                result += (previousWasUpper ? "" : "_") + character.lowercased()
+        for byte in bytes {
+            if isUpper(byte) {
+                if !previousWasUpper { result.append(UInt8(ascii: "_")) }
+                result.append(byte | 0x20)
             } else {
-                result.append(character)
+                result.append(byte)
             }
-            previousWasUpper = character.isUppercase || (previousWasUpper && (character == "s" || character.isNumber))
+            previousWasUpper = isUpper(byte) || (previousWasUpper && (byte == UInt8(ascii: "s") || isDigit(byte)))
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
+    private static func isLower(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+    private static func isUpper(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
     static func camelCase(_ key: String) -> String {
+        guard key.utf8.contains(UInt8(ascii: "_")) else { return key }
         let words = key.split(separator: "_", omittingEmptySubsequences: false)
         guard words.count > 1, words.allSatisfy({ !$0.isEmpty }) else { return key }
         return words.dropFirst().reduce(String(words[0])) { name, word in

@@ -34,12 +34,14 @@ enum CategoryFacts {
     private static func writeCells(_ material: FactMaterial, accounts: [FactSubject], to ledger: inout FactLedger) {
         guard let costs = material.collection.services.value, costs.query.groupBy.contains(.account) else { return }
         var cells: [String: [ServiceCategory: ExactDecimal]] = [:]
+        var categories: [String: ServiceCategory] = [:]
         for line in costs.lines(in: material.month) {
             guard let account = costs.key(.account, of: line), let service = costs.key(.service, of: line) else {
                 continue
             }
-            cells[account, default: [:]][ServiceCategory(service: service), default: .zero] += line.amount(
-                material.metric)
+            let category = categories[service] ?? ServiceCategory(service: service)
+            categories[service] = category
+            cells[account, default: [:]][category, default: .zero] += line.amount(material.metric)
         }
         for account in accounts.prefix(AccountFacts.shown) {
             for category in ServiceCategory.allCases {

@@ -3,8 +3,9 @@ enum ServiceCategory: String, CaseIterable {
     case compute, database, storage, network, analytics, security, management, marketplace, support, other
 
     init(service: String) {
-        let name = service.lowercased()
-        self = Self.words.first { $0.words.contains { name.contains($0) } }?.category ?? .other
+        // Bytes, since a text search builds its tables anew for each of the ninety words.
+        let name = Array(service.lowercased().utf8)
+        self = Self.wordBytes.first { $0.words.contains { name.contains(run: $0) } }?.category ?? .other
     }
 
     /// Charged by the month, whatever its length.
@@ -24,6 +25,8 @@ enum ServiceCategory: String, CaseIterable {
         case .other: "Not categorised"
         }
     }
+
+    private static let wordBytes = words.map { (category: $0.category, words: $0.words.map { Array($0.utf8) }) }
 
     /// First match wins, so the narrower words stand first. `EC2 - Other` holds volumes, NAT gateways and transfer: AWS does
     /// not separate them at this level, and it is counted as compute.
@@ -79,4 +82,11 @@ enum ServiceCategory: String, CaseIterable {
             ]
         ),
     ]
+}
+
+extension [UInt8] {
+    fileprivate func contains(run bytes: [UInt8]) -> Bool {
+        guard count >= bytes.count else { return false }
+        return (0...count - bytes.count).contains { self[$0..<$0 + bytes.count].elementsEqual(bytes) }
+    }
 }
