@@ -12,26 +12,25 @@ struct BinarySmokeTester: SmokeTester {
     let hashing: any Hashing
 
     func smokeTest() async -> SmokeTest {
-        var checks = [await check("running binary", executable: Self.runningBinary, subjectFile: Self.runningBinary)]
+        var checks = [
+            await check("running binary", executable: RunningBinary.path, digest: RunningBinary.digest)
+        ]
         for wheel in wheels { checks.append(await check(wheel: wheel)) }
         return SmokeTest(toolVersion: toolVersion, checks: checks)
     }
-
-    private static let runningBinary =
-        (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
 
     private var wheels: [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/dist")) ?? []
         return names.filter { $0.hasSuffix(".whl") }.sorted()
     }
 
-    private func check(_ subject: String, executable: String, subjectFile: String) async -> SmokeTest.Check {
+    private func check(_ subject: String, executable: String, digest: Digest?) async -> SmokeTest.Check {
         let result = try? await processes.run(
             ProcessInvocation(
                 executable: executable, arguments: ["--version"], environment: Self.cleanEnvironment,
                 deadlineSeconds: 20))
         return SmokeTest.Check(
-            subject: subject, sha256: digest(of: subjectFile), exitStatus: result?.exitStatus ?? nil,
+            subject: subject, sha256: digest, exitStatus: result?.exitStatus ?? nil,
             answer: firstLine(result?.standardOutput))
     }
 
@@ -52,7 +51,7 @@ struct BinarySmokeTester: SmokeTester {
                     answer: firstLine(result?.standardError))
             }
         }
-        return await check(wheel, executable: folder.path + "/bin/finops-monthly", subjectFile: path)
+        return await check(wheel, executable: folder.path + "/bin/finops-monthly", digest: digest(of: path))
     }
 
     private static let cleanEnvironment = [

@@ -66,7 +66,8 @@ struct Wiring {
                 }
                 return key
             },
-            tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: Self.ownDigest), observer: observer)
+            tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
+            observer: observer)
         return Wiring(
             engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox, http: http,
             today: sandbox == nil ? clock.now().day : SandboxOptions().today, global: global)
@@ -90,8 +91,6 @@ struct Wiring {
             "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "NO_PROXY": "127.0.0.1",
         ]
     }
-
-    private static let ownDigest = FileManager.default.contents(atPath: "/proc/self/exe").map(SystemHashing().sha256)
 
     private static let notWanted = Trouble(
         .notOffered, code: "NotWanted", message: "screenshots were switched off with --no-screenshots",
