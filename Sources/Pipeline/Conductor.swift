@@ -39,7 +39,7 @@ final class Conductor {
         let started = environment.clock.uptimeNanoseconds()
         let usedBefore = meter.usage()
         environment.observer.observe(.phaseStarted(phase))
-        try await journal.record(.phaseStarted, phase: phase)
+        try await journal.record(.phaseStarted, phase: phase, .visible)
 
         var product = try await work()
         var digest = try journal.keep(product)
@@ -101,7 +101,9 @@ final class Conductor {
                 note: [
                     "gate": verdict.gate.rawValue, "outcome": verdict.outcome.rawValue,
                     "stops": stops && !verdict.holds ? "true" : "false",
-                ])
+                ],
+                // What follows from a verdict is an event of its own, and that is the next.
+                .withNext)
         }
     }
 

@@ -1,6 +1,7 @@
 import Agents
 import Evidence
 import FinOps
+import Foundation
 
 /// Hears the roles that have a seat at a phase and writes their coordination logs: one file per review, never overwritten,
 /// journaled by digest so that the archive carries them. What they say changes nothing about the run.
@@ -11,31 +12,29 @@ struct ReviewDesk {
 
     @discardableResult
     func review(_ phase: PhaseID, dossier: RunDossier, journal: RunJournal) async throws -> [RoleReview] {
-        var reviews: [RoleReview] = []
-        for role in AgentRoster.roles(at: phase) {
-            let review = role.review(dossier.briefing(for: phase))
-            reviews.append(review)
-            try await write(review, journal: journal)
+        let reviews = AgentRoster.roles(at: phase).map { $0.review(dossier.briefing(for: phase)) }
+        let logs = try reviews.map(log(of:))
+        try AtomicFile.write(all: logs.map { ($0.path, $0.bytes) }, in: environment.fileSystem)
+        for (review, log) in zip(reviews, logs) {
+            // The phase is done with the next event; without that the roles are heard again.
+            try await journal.record(
+                .stepResult, phase: review.phase, step: "review/\(review.role)",
+                out: ["log": try journal.keep(bytes: log.bytes)],
+                note: ["log": log.name, "verdict": review.verdict.rawValue], .withNext)
         }
         return reviews
     }
 
-    private func write(_ review: RoleReview, journal: RunJournal) async throws {
+    private func log(of review: RoleReview) throws -> (path: String, name: String, bytes: Data) {
         let now = environment.clock.now()
         let log = CoordinationLog(
             review: review, project: order.request.project, month: order.request.month, runID: runID, writtenAt: now)
-        let bytes = try JSONText.document(log)
         var number = 1
         while try environment.fileSystem.exists(path(review.role, now.day, number)) { number += 1 }
-        let path = path(review.role, now.day, number)
-        let digest = try journal.objects.put(bytes)
-        try AtomicFile.write(bytes, to: path, in: environment.fileSystem)
-        try await journal.record(
-            .stepResult, phase: review.phase, step: "review/\(review.role)", out: ["log": digest],
-            note: [
-                "log": CoordinationLog.fileName(role: review.role, day: now.day, ordinal: number),
-                "verdict": review.verdict.rawValue,
-            ])
+        return (
+            path(review.role, now.day, number),
+            CoordinationLog.fileName(role: review.role, day: now.day, ordinal: number), try JSONText.document(log)
+        )
     }
 
     private func path(_ role: String, _ day: CalendarDay, _ number: Int) -> String {

@@ -7,21 +7,27 @@ import Foundation
 actor RunJournal {
     private let journal: Journal
     nonisolated let objects: ObjectStore
+    nonisolated private let staged: StagedObjects
     private(set) var state: RunState
 
     init(path: String, run: String, objects: ObjectStore, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
         journal = try Journal(path: path, run: run, clock: clock, fileSystem: fileSystem)
         state = RunState(folding: journal.recovered)
         self.objects = objects
+        staged = StagedObjects(objects)
     }
 
     @discardableResult
     func record(
         _ type: JournalEventType, phase: PhaseID? = nil, step: String? = nil, key: Digest? = nil,
-        in inputs: [String: Digest] = [:], out outputs: [String: Digest] = [:], note: [String: String] = [:]
+        in inputs: [String: Digest] = [:], out outputs: [String: Digest] = [:], note: [String: String] = [:],
+        _ urgency: Journal.Urgency = .durable
     ) throws -> JournalEntry {
+        // A line is never on disk before the objects it names.
+        if urgency != .withNext { try staged.synchronize() }
         let entry = try journal.append(
-            JournalEvent(type, phase: phase, step: step, key: key, inputs: inputs, outputs: outputs, note: note))
+            JournalEvent(type, phase: phase, step: step, key: key, inputs: inputs, outputs: outputs, note: note),
+            urgency)
         state.apply(entry)
         return entry
     }
@@ -30,8 +36,13 @@ actor RunJournal {
 
     func frozen() throws -> FrozenJournal? { try journal.frozen() }
 
+    /// Durable when the next event is recorded, which is the first that can name it.
     nonisolated func keep(_ value: some Encodable) throws -> Digest {
-        try objects.put(try JSONText.line(value))
+        try keep(bytes: try JSONText.line(value))
+    }
+
+    nonisolated func keep(bytes: Data) throws -> Digest {
+        try staged.put(bytes)
     }
 
     nonisolated func load<Value: Decodable>(_ type: Value.Type, _ digest: Digest) throws -> Value {

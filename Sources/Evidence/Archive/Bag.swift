@@ -55,7 +55,7 @@ struct Bag {
         "\(payload.reduce(0) { $0 + $1.count }).\(payload.count)"
     }
 
-    /// Writes every file into an empty folder and synchronises files, then folders, deepest first.
+    /// Writes every file into an empty folder and synchronises the files, then the folders.
     static func write(_ files: [String: Data], to folder: String, in fileSystem: any FileSystem) throws {
         var folders: Set<String> = [folder]
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
@@ -64,8 +64,8 @@ struct Bag {
             try fileSystem.makeDirectory(parent)
             while folders.insert(parent).inserted { parent = AtomicFile.split(parent).folder }
             try fileSystem.write(bytes, to: file)
-            try fileSystem.synchronize(file)
         }
-        for folder in folders.sorted(by: { $0.utf8.count > $1.utf8.count }) { try fileSystem.synchronize(folder) }
+        try fileSystem.synchronize(all: files.keys.sorted().map { folder + "/" + $0 })
+        try fileSystem.synchronize(all: folders.sorted { $0.utf8.count > $1.utf8.count })
     }
 }

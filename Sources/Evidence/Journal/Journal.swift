@@ -22,6 +22,7 @@ public final class Journal {
     /// SHA-256 of the last line; the next line names it.
     public private(set) var head: Digest
     private var failure: (any Error)?
+    private var unwritten = Data()
     private let clock: any FinOps.Clock
     private let fileSystem: any FileSystem
 
@@ -54,13 +55,23 @@ public final class Journal {
         epoch = (text.entries.last?.epoch ?? 0) + 1
     }
 
-    /// Returns when the entry is durable. Its time never goes back: with a clock that does, the previous time is kept and the
+    /// How soon an entry must be on disk.
+    public enum Urgency: Sendable {
+        /// On return, with all before it.
+        case durable
+        /// Other processes see it on return; durable with the next that is. For what nobody relies on.
+        case visible
+        /// Written together with the next entry: for what only that one gives a meaning. A death in between undoes both.
+        case withNext
+    }
+
+    /// Returns when the entry is as safe as `urgency` asks. Its time never goes back: with a clock that does, the previous time is kept and the
     /// clock's own reading noted.
     ///
     /// After a failure every further append throws `journal_stopped`, since a failed fsync leaves it open what the disk
     /// holds: the process should end, and the next one reads what is there.
     @discardableResult
-    public func append(_ event: JournalEvent) throws -> JournalEntry {
+    public func append(_ event: JournalEvent, _ urgency: Urgency = .durable) throws -> JournalEntry {
         if let failure {
             throw EvidenceError(
                 .journalStopped, "the journal stopped at an earlier trouble", cause: "\(failure)",
@@ -80,12 +91,16 @@ public final class Journal {
                 .journalLineTooLong, "an entry of \(line.count) bytes is longer than a journal line may be",
                 cause: "\(event.type.rawValue) \(event.step ?? "")")
         }
-        do {
-            try fileSystem.append(line, to: path)
-            try fileSystem.synchronize(path)
-        } catch {
-            failure = error
-            throw error
+        unwritten += line
+        if urgency != .withNext {
+            do {
+                try fileSystem.append(unwritten, to: path)
+                if urgency == .durable { try fileSystem.synchronize(path) }
+            } catch {
+                failure = error
+                throw error
+            }
+            unwritten = Data()
         }
         entries.append(entry)
         head = Digest(of: line)

@@ -82,6 +82,10 @@ public struct LocalFileSystem: FileSystem {
         }
     }
 
+    public func synchronize(all paths: [String]) throws {
+        try ParallelSynchronization(paths) { try synchronize($0) }.run()
+    }
+
     public func rename(_ path: String, to target: String) throws {
         guard Glibc.rename(path, target) == 0 else { throw FileError.current(target, "write") }
     }

@@ -16,6 +16,8 @@ public protocol FileSystem: Sendable {
     func truncate(_ path: String, to length: Int) throws
     /// fsync of a file or a directory.
     func synchronize(_ path: String) throws
+    /// fsync of many, in any order: returns when all are durable.
+    func synchronize(all paths: [String]) throws
     /// Replaces `target`.
     func rename(_ path: String, to target: String) throws
     /// Recursive; succeeds when nothing is there.
@@ -25,6 +27,9 @@ public protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+    public func synchronize(all paths: [String]) throws {
+        for path in paths { try synchronize(path) }
+    }
     public func write(_ bytes: Data, to path: String) throws { try write(bytes, to: path, mode: 0o644) }
     public func exists(_ path: String) throws -> Bool { try kind(of: path) != nil }
 }

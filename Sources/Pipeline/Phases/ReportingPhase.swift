@@ -27,11 +27,12 @@ struct ReportingPhase {
         let factsDigest = environment.hashing.sha256(facts)
         try write(facts, to: "facts.json")
         let files = ReportRenderer.render(book: book, personas: request.personas, factsSHA256: factsDigest)
+        let areWritten = try writeTogether(files)
         var deliverables: [Deliverable] = []
         var damaged: [String] = []
         for file in files {
             let digest = environment.hashing.sha256(file.bytes)
-            guard try keep(file, digest: digest) else {
+            guard try keep(file, digest: digest, isWritten: areWritten) else {
                 damaged.append(file.path)
                 continue
             }
@@ -49,11 +50,22 @@ struct ReportingPhase {
 
     /// Writes and reads back. A single page that cannot be kept is for G5 to judge; a disk that is full or read-only stops
     /// the run.
-    private func keep(_ file: RenderedFile, digest: Digest) throws -> Bool {
+    private func keep(_ file: RenderedFile, digest: Digest, isWritten: Bool) throws -> Bool {
         do {
-            try write(file.bytes, to: file.path)
+            if !isWritten { try write(file.bytes, to: file.path) }
             return environment.hashing.sha256(try environment.fileSystem.read("\(runFolder)/\(file.path)")) == digest
         } catch let error as FileError where !["ENOSPC", "EDQUOT", "EROFS", "EACCES"].contains(error.code) {
+            return false
+        }
+    }
+
+    /// False when one of them could not be kept: then each is written by itself, to find out which.
+    private func writeTogether(_ files: [RenderedFile]) throws -> Bool {
+        do {
+            try AtomicFile.write(
+                all: files.map { ("\(runFolder)/\($0.path)", $0.bytes) }, in: environment.fileSystem)
+            return true
+        } catch is FileError {
             return false
         }
     }

@@ -130,6 +130,31 @@ struct JournalTests {
         #expect(try open().recovered.count >= 1)
     }
 
+    @Test func `what need not be durable is synchronised with the next that is`() throws {
+        let watched = FaultyFileSystem()
+        let journal = try open(watched)
+        let before = watched.operations.count
+        try journal.append(JournalEvent(.phaseStarted, phase: .collection), .visible)
+        let path = folder["run/journal.jsonl"]
+        #expect(watched.operations.dropFirst(before) == ["append \(path)"])
+        #expect(try open().recovered.count == 1)
+        try journal.append(JournalEvent(.phaseDone, phase: .collection))
+        #expect(watched.operations.dropFirst(before) == ["append \(path)", "append \(path)", "synchronize \(path)"])
+    }
+
+    @Test func `an entry that waits for the next is written in one piece with it`() throws {
+        let watched = FaultyFileSystem()
+        let journal = try open(watched)
+        let before = watched.operations.count
+        let waiting = try journal.append(JournalEvent(.gateEvaluated, phase: .preflight), .withNext)
+        #expect(watched.operations.count == before)
+        #expect(try open().recovered.isEmpty)
+        let next = try journal.append(JournalEvent(.phaseDone, phase: .preflight))
+        let path = folder["run/journal.jsonl"]
+        #expect(watched.operations.dropFirst(before) == ["append \(path)", "synchronize \(path)"])
+        #expect(try open().recovered == [waiting, next])
+    }
+
     @Test func `frozen lines end with the freezing event whatever came later`() throws {
         let journal = try open()
         try journal.append(JournalEvent(.runOpened))

@@ -37,6 +37,19 @@ struct AtomicFileTests {
         #expect(try LocalFileSystem().read(folder["file"]) == new)
     }
 
+    @Test func `many files are synchronised before the first is renamed`() throws {
+        let disk = FaultyFileSystem()
+        try AtomicFile.write(
+            all: [(folder["a"], Data("1".utf8)), (folder["b"], Data("2".utf8))], in: disk)
+        #expect(
+            disk.operations == [
+                "write \(folder[".a.partial"])", "write \(folder[".b.partial"])",
+                "synchronize \(folder[".a.partial"])", "synchronize \(folder[".b.partial"])",
+                "rename \(folder["a"])", "rename \(folder["b"])", "synchronize \(folder.path)",
+            ])
+        #expect(try disk.read(folder["b"]) == Data("2".utf8))
+    }
+
     @Test func `a left-over never widens the permissions`() throws {
         let disk = LocalFileSystem()
         try disk.write(Data("left over".utf8), to: folder[".key.partial"], mode: 0o644)
