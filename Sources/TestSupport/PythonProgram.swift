@@ -1,8 +1,8 @@
 import Dispatch
-public import Foundation
+import Foundation
 
-/// A Python program beside a test: other people's AWS clients and servers. `FINOPS_TEST_PYTHON` names the interpreter that has
-/// them installed.
+/// A Python program beside a test: other people's AWS clients and servers. `FINOPS_TEST_PYTHON` names the interpreter that
+/// has them installed.
 public enum PythonProgram {
     public static let interpreter = ProcessInfo.processInfo.environment["FINOPS_TEST_PYTHON"] ?? "python3"
 
