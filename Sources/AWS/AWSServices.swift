@@ -9,6 +9,7 @@ public struct AWSServices: Sendable {
     public let forecasts: any ForecastSource
     public let budgets: any BudgetSource
     public let invoices: any InvoiceSource
+    public let writeAccess: WriteAccess
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
     /// How many seconds this machine's clock is ahead of AWS's by the latest answer; negative when behind, nil before the
@@ -61,6 +62,7 @@ public struct AWSServices: Sendable {
         forecasts = CostExplorerForecasts(reader: paid, hashing: hashing)
         budgets = BudgetsService(caller: caller, hashing: hashing)
         invoices = InvoicingService(caller: caller, hashing: hashing)
+        writeAccess = WriteAccess(caller: caller)
         self.meter = meter
         clockSkewSeconds = { skew.reading }
         self.settings = settings.description

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Glibc
 
 /// moto, an AWS stand-in that other people wrote, on a free port for the time of one test.
 public final class MotoServer: Sendable {
@@ -20,7 +21,7 @@ public final class MotoServer: Sendable {
         }
     }
 
-    /// Ends with its standard input, so that it cannot outlive the test.
+    /// Ends with its standard input, so that it does not outlive a test that dies.
     private static let script = """
         import sys, traceback
         try:
@@ -42,7 +43,8 @@ public final class MotoServer: Sendable {
         try process.run()
         let line = await firstLine(output)
         guard line.hasPrefix("http://") else {
-            process.terminate()
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
             throw NotStarted(said: line)
         }
         return MotoServer(url: line, process: process, input: input)
@@ -52,19 +54,33 @@ public final class MotoServer: Sendable {
         (self.url, self.process, self.input) = (url, process, input)
     }
 
+    /// A test runner that ignores SIGTERM hands that down to its children; this one always ends.
     public func stop() {
         try? input.fileHandleForWriting.close()
-        process.terminate()
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// From now on signatures and IAM policies are checked. Before, any key may do anything: time to fill the server.
+    public func checkKeys() async throws {
+        let script = """
+            import sys, urllib.request
+            request = urllib.request.Request(
+                sys.argv[1] + "/moto-api/reset-auth", b"0", {"Content-Type": "text/plain"}, method="POST")
+            print(urllib.request.urlopen(request).status)
+            """
+        let outcome = try await python(script)
+        guard outcome.status == 0 else { throw NotStarted(said: outcome.errors) }
     }
 
     /// Runs a boto3 program against this server; `arguments` follow its address.
-    public func python(_ script: String, _ arguments: [String] = []) async throws -> PythonProgram.Outcome {
+    public func python(
+        _ script: String, _ arguments: [String] = [], keyID: String = "AKIAMOTOADMIN0000001",
+        secret: String = "not-a-secret"
+    ) async throws -> PythonProgram.Outcome {
         try await PythonProgram.run(
             script, [url] + arguments,
-            environment: [
-                "AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": "AKIAMOTOADMIN0000001",
-                "AWS_SECRET_ACCESS_KEY": "not-a-secret",
-            ])
+            environment: ["AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": keyID, "AWS_SECRET_ACCESS_KEY": secret])
     }
 
     private static func firstLine(_ pipe: Pipe) async -> String {

@@ -21,7 +21,9 @@ struct FinOpsMonthly: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Look", subcommands: [StatusCommand.self, ExplainCommand.self]),
             CommandGroup(name: "Audit", subcommands: [VerifyCommand.self]),
-            CommandGroup(name: "Setup", subcommands: [DoctorCommand.self, KeysCommand.self, SandboxCommand.self]),
+            CommandGroup(
+                name: "Setup",
+                subcommands: [DoctorCommand.self, IAMPolicyCommand.self, KeysCommand.self, SandboxCommand.self]),
         ])
 
     static func main() async {

@@ -123,6 +123,31 @@ import Testing
         }
     }
 
+    @Test func `boto3 simulates a reader and a writer, over both pages`() async throws {
+        let script = """
+            import boto3, sys
+            iam = boto3.client("iam")
+            pages = list(iam.get_paginator("simulate_principal_policy").paginate(PolicySourceArn=sys.argv[1],
+                ActionNames=["ce:GetCostAndUsage", "ec2:TerminateInstances", "s3:PutObject"]))
+            print(len(pages), *[r["EvalDecision"] for page in pages for r in page["EvaluationResults"]])
+            try:
+                iam.simulate_principal_policy(PolicySourceArn=sys.argv[1] + "x", ActionNames=["s3:PutObject"])
+            except iam.exceptions.NoSuchEntityException as error:
+                print(iam.get_role(RoleName="Reader")["Role"]["Path"])
+            """
+        try await withSandbox { sandbox in
+            try await Counterpart.require("boto3", package: "boto3", sandbox)
+            for (user, key, decision) in [
+                ("finops", sandbox.credentials.payer, "implicitDeny"),
+                ("admin", sandbox.credentials.administrator, "allowed"),
+            ] {
+                let arn = "arn:aws:iam::\(sandbox.estate.payer.id):user/\(user)"
+                let outcome = try await Counterpart.python(["-c", script, arn], sandbox, key)
+                #expect(outcome.output == "2 allowed \(decision) \(decision)\n/finops/\n", "\(outcome.errors)")
+            }
+        }
+    }
+
     @Test func `botocore notices a truncated body, and takes other spoilt ones for an empty answer`() async throws {
         let script = """
             import boto3, sys

@@ -5,6 +5,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case costExplorer = "ce"
     case budgets
     case invoicing
+    case identityManagement = "iam"
 
     enum WireProtocol: Hashable, Sendable {
         /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
@@ -23,6 +24,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: .json(version: "1.1", targetPrefix: "AWSInsightsIndexService")
         case .budgets: .json(version: "1.1", targetPrefix: "AWSBudgetServiceGateway")
         case .invoicing: .json(version: "1.0", targetPrefix: "Invoicing")
+        case .identityManagement: .query(version: "2010-05-08")
         }
     }
 
@@ -34,6 +36,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: "COST_EXPLORER"
         case .budgets: "BUDGETS"
         case .invoicing: "INVOICING"
+        case .identityManagement: "IAM"
         }
     }
 
@@ -47,6 +50,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: "ce.us-east-1.amazonaws.com"
         case .budgets: "budgets.amazonaws.com"
         case .invoicing: "invoicing.us-east-1.api.aws"
+        case .identityManagement: "iam.amazonaws.com"
         }
     }
 
@@ -57,7 +61,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: RateLimit(requestsPerSecond: 4, burst: 5)
         case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
         case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
-        case .budgets, .invoicing: RateLimit(requestsPerSecond: 4, burst: 5)
+        case .budgets, .invoicing, .identityManagement: RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }
 }

@@ -12,6 +12,8 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     case getCostForecast = "ce:GetCostForecast"
     case describeBudgets = "budgets:DescribeBudgets"
     case listInvoiceSummaries = "invoicing:ListInvoiceSummaries"
+    case getRole = "iam:GetRole"
+    case simulatePrincipalPolicy = "iam:SimulatePrincipalPolicy"
 
     var call: ServiceCall {
         let service: AWSService =
@@ -23,6 +25,7 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
             case .getCostAndUsage, .getCostForecast: .costExplorer
             case .describeBudgets: .budgets
             case .listInvoiceSummaries: .invoicing
+            case .getRole, .simulatePrincipalPolicy: .identityManagement
             }
         return ServiceCall(service: service, name: rawValue)
     }

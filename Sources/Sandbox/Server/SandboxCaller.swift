@@ -5,5 +5,6 @@ struct SandboxCaller: Hashable, Sendable {
     let userID: String
     var mayReadCosts = true
     var isPayer = false
+    var mayWrite = false
     var isExpired = false
 }

@@ -10,6 +10,7 @@ struct SandboxDesk: Sendable {
     private let troubles: TroubleMaker
     private let requestIDs: RequestIDs
     private let securityTokens: SecurityTokenService
+    private let identityManagement: IdentityManagementService
     private let organizations: OrganizationsService
     private let costExplorer: CostExplorerService
     private let budgets: BudgetsService
@@ -25,6 +26,7 @@ struct SandboxDesk: Sendable {
         troubles = TroubleMaker(options.troubles)
         requestIDs = RequestIDs()
         securityTokens = SecurityTokenService(keys: keys)
+        identityManagement = IdentityManagementService(keys: keys)
         organizations = OrganizationsService(estate: estate, tokens: tokens, troubles: troubles)
         costExplorer = CostExplorerService(
             answer: CostAnswer(
@@ -71,6 +73,7 @@ struct SandboxDesk: Sendable {
         let value: JSONValue
         switch request.service {
         case "sts": return try await securityTokens.answer(request, requestID: requestID, now: now)
+        case "iam": return try await identityManagement.answer(request, requestID: requestID)
         case "organizations": value = try await organizations.answer(request)
         case "ce": value = try await costExplorer.answer(request)
         case "budgets": value = try await budgets.answer(request)

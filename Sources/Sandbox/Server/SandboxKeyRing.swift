@@ -23,12 +23,14 @@ actor SandboxKeyRing {
                 userID: "AIDASANDBOX\(user.uppercased())")
             caller.isPayer = account == payer
             caller.mayReadCosts = key != credentials.withoutCostExplorer
+            caller.mayWrite = key == credentials.administrator
             caller.isExpired = key == credentials.expired
             return Entry(key: key, caller: caller, expires: nil)
         }
         let known = [
             entry(credentials.payer, payer, "finops"), entry(credentials.withoutCostExplorer, payer, "noce"),
-            entry(credentials.expired, payer, "expired"), entry(credentials.member, estate.accounts[10].id, "member"),
+            entry(credentials.administrator, payer, "admin"), entry(credentials.expired, payer, "expired"),
+            entry(credentials.member, estate.accounts[10].id, "member"),
         ]
         entries = Dictionary(known.map { ($0.key.accessKeyID, $0) }) { first, _ in first }
     }

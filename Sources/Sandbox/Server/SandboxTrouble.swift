@@ -73,7 +73,7 @@ extension SandboxTrouble {
             effect: "answers by service show AMOUNT more than the others"),
     ]
 
-    public static let services = ["sts", "organizations", "ce", "budgets", "invoicing"]
+    public static let services = ["sts", "organizations", "ce", "budgets", "invoicing", "iam"]
 
     /// Reads `name[=value]`. Throws `InputError` with the nearest name or the syntax as the hint.
     public init(parsing text: String) throws {

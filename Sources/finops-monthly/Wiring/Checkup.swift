@@ -52,16 +52,19 @@ struct Checkup {
             http.shutdown()
             return [CheckupFinding("credentials", .missing, error.summary, hint: error.hint)]
         }
-        let finding: CheckupFinding
+        var findings: [CheckupFinding]
         do {
             let caller = try await services.identity.callerIdentity()
-            finding = CheckupFinding("credentials", .ok, "\(caller.arn)")
+            findings = [CheckupFinding("credentials", .ok, "\(caller.arn)")]
+            findings.append(try await PrivilegeCheckup(access: services.writeAccess).finding(caller))
         } catch let trouble as Trouble {
-            finding = CheckupFinding(
-                "credentials", .missing, "\(trouble.message): \(trouble.attribution)", hint: trouble.hint)
+            findings = [
+                CheckupFinding(
+                    "credentials", .missing, "\(trouble.message): \(trouble.attribution)", hint: trouble.hint)
+            ]
         }
         http.shutdown()
-        return [finding]
+        return findings
             + services.settings.entries.map { CheckupFinding("aws", .ok, "\($0.name) \($0.value) (\($0.origin))") }
             + services.settings.warnings.map { CheckupFinding("aws", .advice, $0) }
     }

@@ -1,5 +1,6 @@
 import FinOps
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AWS
@@ -32,21 +33,20 @@ import Testing
         iam.put_role_policy(RoleName="Reader", PolicyName="read", PolicyDocument=policy)
         print(key["AccessKeyId"], key["SecretAccessKey"], role)
         """
-    /// The requests `fill` makes; from the next one on signatures are checked.
-    private static let fillRequests = 1 + 1 + 2 + 25 + 5 + 6
-
-    private func withMoto<Value>(
+    private func withFilledMoto<Value>(
         _ body: (_ url: String, _ id: String, _ secret: String, _ role: String) async throws -> Value
     ) async throws -> Value {
-        try await MotoServer.run(uncheckedRequests: Self.fillRequests) { moto in
-            let words = try await moto.python(Self.fill).split(whereSeparator: \.isWhitespace).map(String.init)
-            try #require(words.count == 3)
+        try await withMoto { moto in
+            let filled = try await moto.python(Self.fill)
+            let words = filled.output.split(whereSeparator: \.isWhitespace).map(String.init)
+            try #require(words.count == 3, "\(filled.errors)")
+            try await moto.checkKeys()
             return try await body(moto.url, words[0], words[1], words[2])
         }
     }
 
     @Test func `moto accepts our signatures, and only with the right secret`() async throws {
-        try await withMoto { url, id, secret, role in
+        try await withFilledMoto { url, id, secret, role in
             try await withHTTP { http in
                 let environment = ["AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": id, "AWS_SECRET_ACCESS_KEY": secret]
                 let good = try services(http, environment: environment, clock: RealTimeClock())

@@ -1,0 +1,27 @@
+/// What an identity must be allowed for each read. IAM names most actions after the operation, but not all.
+extension ReadOperation {
+    /// Who is in want of the operation.
+    enum Purpose: String, Hashable, Sendable, CaseIterable {
+        /// The month. Budgets, invoices, the forecast and the tree cost only themselves when they are missing.
+        case month = "ReadTheMonth"
+        /// `doctor`, when it looks for permissions that should not be there. A month never asks.
+        case checkup = "LetDoctorLookForWrites"
+    }
+
+    var purpose: Purpose { call.service == .identityManagement ? .checkup : .month }
+
+    /// The IAM action that allows the operation; nil where AWS asks for none. From the Service Authorization Reference of
+    /// each service.
+    var permission: String? {
+        switch self {
+        // Answered even to identities that are denied it.
+        case .getCallerIdentity: nil
+        // Budgets are read under an action of its own name; there is no `budgets:DescribeBudgets`.
+        case .describeBudgets: "budgets:ViewBudget"
+        case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
+            .listAccountsForParent, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries, .getRole,
+            .simulatePrincipalPolicy:
+            rawValue
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import FinOps
+import Foundation
+import Testing
+
+@testable import AWS
+
+@Suite struct LeastPrivilegePolicyTests {
+    @Test func `it allows exactly what the table reads`() {
+        let needed = Set(ReadOperation.allCases.compactMap(\.permission))
+        #expect(LeastPrivilegePolicy().actions == needed.sorted())
+        #expect(ReadOperation.allCases.filter { $0.permission == nil } == [.getCallerIdentity])
+    }
+
+    @Test func `no action has a wildcard or the verb of a write`() {
+        for action in LeastPrivilegePolicy().actions {
+            let parts = action.split(separator: ":")
+            #expect(parts.count == 2, "\(action)")
+            #expect(!action.contains("*"))
+            #expect(["Get", "List", "Describe", "View", "Simulate"].contains { parts[1].hasPrefix($0) }, "\(action)")
+        }
+    }
+
+    @Test func `an action is named after its operation, save where IAM names it otherwise`() {
+        let renamed = ReadOperation.allCases.filter { $0.permission != nil && $0.permission != $0.rawValue }
+        #expect(renamed == [.describeBudgets])
+        #expect(ReadOperation.describeBudgets.permission == "budgets:ViewBudget")
+    }
+
+    @Test func `a month does without what the checkup asks`() {
+        #expect(LeastPrivilegePolicy(includesCheckup: false).actions.allSatisfy { !$0.hasPrefix("iam:") })
+        #expect(LeastPrivilegePolicy().actions.filter { $0.hasPrefix("iam:") }.count == 2)
+    }
+
+    @Test func `IAM's own words, spelt as IAM spells them`() throws {
+        let document = try JSONSerialization.jsonObject(with: LeastPrivilegePolicy().document()) as? [String: Any]
+        #expect(document?["Version"] as? String == "2012-10-17")
+        let statements = try #require(document?["Statement"] as? [[String: Any]])
+        #expect(statements.count == 2)
+        for statement in statements {
+            #expect(Set(statement.keys) == ["Sid", "Effect", "Action", "Resource"])
+            #expect(statement["Effect"] as? String == "Allow")
+            #expect((statement["Sid"] as? String)?.allSatisfy { $0.isASCII && $0.isLetter } == true)
+        }
+    }
+}
