@@ -16,6 +16,16 @@ struct PrivilegeTests {
         }
         #expect(printed.output == (try String(contentsOf: golden, encoding: .utf8)))
 
+        let page = try String(
+            contentsOf: golden.deletingLastPathComponent().appending(path: "permissions.md"), encoding: .utf8)
+        let policy = try #require(JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])
+        let actions = (policy["Statement"] as? [[String: Any]] ?? []).flatMap { $0["Action"] as? [String] ?? [] }
+        #expect(actions.count > 8)
+        for action in actions {
+            let name = action.split(separator: ":").last ?? ""
+            #expect(page.contains(name), "permissions.md does not explain \(action)")
+        }
+
         let monthOnly = try await tool.run("iam-policy", "--month-only")
         #expect(monthOnly.status == 0)
         #expect(!monthOnly.output.contains("iam:"))

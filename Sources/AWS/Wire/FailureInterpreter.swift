@@ -36,9 +36,10 @@ struct FailureInterpreter: Sendable {
     }
 
     private func permissionHint(_ call: ServiceCall) -> String {
+        let action = ReadOperation(rawValue: call.name)?.permission ?? call.name
         let permission =
             call == .assumeRole
-            ? "the role's trust policy and sts:AssumeRole must allow it" : "allow \(call.name) for this identity"
+            ? "the role's trust policy and sts:AssumeRole must allow it" : "allow \(action) for this identity"
         guard [.costExplorer, .budgets, .invoicing].contains(call.service) else { return permission }
         return permission + "; the management account must also have opened billing to IAM users and roles"
     }

@@ -8,7 +8,8 @@ import OpenSSL
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Check libraries, credentials, browser, keys, quorum; print every setting with its origin.",
+        abstract:
+            "Check libraries, credentials, permissions, browser, keys, quorum; print every setting with its origin.",
         discussion: "Asks AWS nothing that is billed. Ends with 0 when a month could be run, else 1.")
 
     @Option(help: ArgumentHelp("The AWS profile to look at.", valueName: "name"))

@@ -75,6 +75,7 @@ import Testing
                     await trouble { try await nobody.budgets.budgets(of: MotoServer.account) },
                     await trouble { try await nobody.writeAccess.allowedWrites(of: identity) },
                 ]
+                #expect(refusals[2]?.hint?.contains("budgets:ViewBudget") == true)
                 #expect(refusals.map { $0?.kind } == Array(repeating: .accessDenied, count: 4))
                 #expect(
                     refusals.map { $0?.operation } == [
