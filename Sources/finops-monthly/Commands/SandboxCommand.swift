@@ -8,7 +8,7 @@ struct SandboxCommand: AsyncParsableCommand {
         abstract: "Serve the sample estate as an AWS-compatible endpoint on loopback.",
         discussion: """
             Prints the environment other programs need, then serves until it is interrupted. The AWS CLI and boto3 can read \
-            it; Cost Explorer, Organizations, STS, Budgets and Invoicing answer.
+            it; Cost Explorer, Organizations, STS, IAM, Budgets and Invoicing answer.
             """)
 
     @Option(help: "The port (0: a free one).")

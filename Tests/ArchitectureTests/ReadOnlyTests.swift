@@ -1,0 +1,42 @@
+import Testing
+
+/// The AWS client cannot express a write: an operation is a case of one table, and only what speaks for a case is sent.
+@Suite struct `The client only reads` {
+    private func lines(containing text: String) throws -> [(path: String, line: String)] {
+        try SourceTree.swiftFiles(in: "Sources/AWS").flatMap { path in
+            try SourceTree.text(path).split(separator: "\n").filter { $0.contains(text) }
+                .map { (path, $0.drop { $0 == " " }.description) }
+        }
+    }
+
+    @Test func `requests leave through the connection, or fetch keys`() throws {
+        let senders = Set(try lines(containing: "http.send(").map(\.path))
+        #expect(senders.contains("Sources/AWS/Wire/ServiceConnection.swift"))
+        let others = senders.filter {
+            $0 != "Sources/AWS/Wire/ServiceConnection.swift" && !$0.hasPrefix("Sources/AWS/Credentials/")
+        }
+        #expect(others.isEmpty, "\(others)")
+    }
+
+    @Test func `a call is made from the table of reads, or to take on a role`() throws {
+        let makers = try lines(containing: "ServiceCall(").filter { !$0.line.hasPrefix("///") }
+        #expect(makers.contains { $0.line.hasPrefix("return ServiceCall(service: service, name: rawValue)") })
+        let others = makers.filter {
+            $0.path != "Sources/AWS/Operations/ReadOperation.swift"
+                || !["return ServiceCall(service: service, name: rawValue)", "static let assumeRole"]
+                    .contains(where: $0.line.hasPrefix)
+        }
+        #expect(others.isEmpty, "\(others)")
+    }
+
+    @Test func `nothing but POST and GET is sent`() throws {
+        let methods = try lines(containing: "method: \"")
+        #expect(methods.contains { $0.line.contains("method: \"POST\"") })
+        // A token of EC2's metadata service is fetched with PUT.
+        let others = methods.filter { found in
+            !["POST", "GET"].contains { found.line.contains("method: \"\($0)\"") }
+                && !(found.path.hasPrefix("Sources/AWS/Credentials/") && found.line.contains("method: \"PUT\""))
+        }
+        #expect(others.isEmpty, "\(others)")
+    }
+}
