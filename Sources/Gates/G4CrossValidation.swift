@@ -3,9 +3,11 @@ public import FinOps
 /// Two layers of the same money agree, or every cent between them is shown in one and provably left out of the other.
 ///
 /// The decision tree, first match wins: a layer missing or of another scope → undetermined; a layer at odds with itself
-/// or with the daily costs → failed; nothing against nothing → undetermined; equal within rounding → passed; explained by observed items
+/// or with the daily costs → failed; no lines against no lines → undetermined; equal within rounding → passed; explained
+/// by observed items
 /// → passed; unexplained but under the limit, in total and summed over accounts → advised; else failed, with causes. A
-/// month that AWS has not settled is advised at best. No sentence gives a layer's total: a refused month has none.
+/// month that AWS has not settled is advised at best. Where the layers hold, a settled invoice that differs over the limit
+/// still fails the month. No sentence gives a layer's total: a refused month has none.
 public struct G4CrossValidation: Gate {
     public let id = GateID.g4
     public let title = "L1 vs L3 variance"
@@ -29,34 +31,40 @@ public struct G4CrossValidation: Gate {
         }
         let broken = product.identities.filter { $0.isInternal && !$0.holds }
         guard broken.isEmpty else { return failed(broken.map(sentence) + RootCauseSentences.of(product)) }
-        guard !layer1.total.isZero || !layer3.total.isZero else {
-            return undetermined(["Both layers are zero: no data is not agreement."])
+        // Credits can bring a month to nothing; then there are lines that say so.
+        guard layer1.lineCount > 0 || !layer3.total.isZero, layer3.lineCount > 0 || !layer1.total.isZero else {
+            return undetermined(["Both layers are zero and one has no lines: no data is not agreement."])
         }
+        let others = OtherSources(product: product, percent: policy.varianceLimitPercent)
+        guard others.refusals.isEmpty else { return failed(others.refusals) }
 
         let isExplained =
             residual.magnitude <= product.tolerance
             && byAccount <= product.tolerance + product.tolerance
         if isExplained {
             let isExact = difference <= product.tolerance && product.items.isEmpty
-            return settled(isExact ? ["Exact: the layers are equal within rounding."] : explanation(product), product)
+            return settled(
+                isExact ? ["Exact: the layers are equal within rounding."] : explanation(product), product, others)
         }
         // Offsetting errors cancel in the residual, never in the sum over accounts, so the larger of the two decides.
         let unexplained = max(residual.magnitude, byAccount)
-        let limit = Limit(layer3: layer3.total, percent: policy.varianceLimitPercent, lines: layer1, layer3)
+        let limit = Limit(
+            layer3: layer3.total, percent: policy.varianceLimitPercent,
+            lineCount: layer1.lineCount + layer3.lineCount)
         let sentences = UnexplainedSentences.of(product, limit: limit)
         guard limit.admits(unexplained) else { return failed(sentences + RootCauseSentences.of(product)) }
         return advised(
             sentences + (product.isPreliminary ? [Self.provisional] : []) + product.warnings
-                + RootCauseSentences.of(product))
+                + RootCauseSentences.of(product) + others.advice + others.remarks)
     }
 
     static let provisional = "Provisional: AWS has not settled this month; the figures may still change."
 
     /// Passed, unless something remains for a person to know.
-    private func settled(_ reasons: [String], _ product: CrossValidation) -> Verdict {
-        product.isPreliminary
-            ? advised([Self.provisional] + reasons + product.warnings)
-            : Verdict(id, .passed, reasons: reasons + product.warnings)
+    private func settled(_ reasons: [String], _ product: CrossValidation, _ others: OtherSources) -> Verdict {
+        let advice = (product.isPreliminary ? [Self.provisional] : []) + others.advice
+        let all = advice + reasons + others.remarks + product.warnings
+        return advice.isEmpty ? Verdict(id, .passed, reasons: all) : advised(all)
     }
 
     private func explanation(_ product: CrossValidation) -> [String] {

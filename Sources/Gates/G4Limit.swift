@@ -7,10 +7,10 @@ struct Limit {
     let percent: ExactDecimal
     let lineCount: Int
 
-    init(layer3: ExactDecimal, percent: ExactDecimal, lines layers: LayerTotal...) {
+    init(layer3: ExactDecimal, percent: ExactDecimal, lineCount: Int) {
         self.layer3 = layer3
         self.percent = percent
-        lineCount = layers.map(\.lineCount).reduce(0, +)
+        self.lineCount = lineCount
     }
 
     /// Compared as products, because a rounded percentage would move the boundary.

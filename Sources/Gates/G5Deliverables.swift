@@ -1,11 +1,12 @@
 public import FinOps
 
-/// Everything that was promised lies on the disk, undamaged: an HTML and a Markdown page for every requested persona, and
-/// the e-mail for the stakeholders.
+/// Everything that was promised lies on the disk, undamaged: an HTML and a Markdown page for every requested persona, the
+/// e-mail for the stakeholders, and each statement as HTML, Markdown and JSON.
 public struct G5Deliverables: Gate {
     public let id = GateID.g5
     public let title = "Deliverables"
-    public let criterion = "HTML and Markdown for every persona and stakeholder-email.md are written and read back."
+    public let criterion =
+        "HTML and Markdown for every persona, stakeholder-email.md and the statements are written and read back."
     public let onFailure = GateAction.retryFormatter
 
     public init() {}
@@ -34,6 +35,12 @@ public struct G5Deliverables: Gate {
         let hasEmail = set.deliverables.contains {
             $0.format == .email && $0.path.split(separator: "/").last.map(String.init) == Self.emailName
         }
-        return pages + (hasEmail ? [] : ["\(Self.emailName) is missing."])
+        let statements = (set.statements ?? []).flatMap { name in
+            [("html", Deliverable.Format.html), ("md", .markdown), ("json", .json)].filter { suffix, format in
+                !set.deliverables.contains { $0.format == format && $0.path == "reports/\(name).\(suffix)" }
+            }
+            .map { "\(name).\($0.0) is missing." }
+        }
+        return pages + statements + (hasEmail ? [] : ["\(Self.emailName) is missing."])
     }
 }

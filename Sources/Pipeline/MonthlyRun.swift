@@ -37,7 +37,7 @@ struct MonthlyRun {
             .discovery, into: \.inventory, gates: GateCatalog.discovery, detail: PhaseDetail.discovery,
             remedy: { verdict, found in
                 verdict.action == .fallBackToSingleAccount && found.scope == .organization
-                    ? discovery.singleAccount(troubles: found.troubles) : nil
+                    ? try await discovery.singleAccount(troubles: found.troubles) : nil
             }
         ) {
             try await discovery.work()
@@ -52,7 +52,8 @@ struct MonthlyRun {
             .crossValidation, into: \.crossValidation, gates: GateCatalog.crossValidation,
             detail: PhaseDetail.crossValidation
         ) {
-            CrossValidator(month: request.month, metric: policy.metric, today: request.today).validate(collection)
+            CrossValidator(month: request.month, metric: policy.metric, today: request.today).validate(
+                collection, inventory: inventory, consoleExport: request.consoleExport)
         }
         let reporting = ReportingPhase(
             request: request, policy: policy, inventory: inventory, collection: collection,

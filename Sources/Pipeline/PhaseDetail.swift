@@ -26,7 +26,7 @@ enum PhaseDetail {
 
     static func crossValidation(_ check: CrossValidation, _ dossier: RunDossier) -> String {
         guard let raw = check.rawVariancePercent, let adjusted = check.adjustedVariancePercent else {
-            return "could not be compared"
+            return check.residual?.isZero == true ? "both layers add up to zero" : "could not be compared"
         }
         let explained = check.items.isEmpty ? "unexplained" : "after \(itemNames(check))"
         return "\(raw.text(fractionDigits: 2)) % raw, \(adjusted.text(fractionDigits: 2)) % \(explained)"

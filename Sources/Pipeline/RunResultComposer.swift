@@ -61,7 +61,9 @@ struct RunResultComposer {
             .init(
                 discovered: inventory.accounts.count,
                 withCost: dossier.collection?.recordTypes.value.map { ledger in
-                    ledger.totals(policy.metric, in: request.month, by: .account).filter { !$0.value.isZero }.count
+                    AccountCoverage(
+                        listed: inventory.accounts, ledger: ledger, metric: policy.metric, month: request.month
+                    ).charged.count
                 },
                 scope: inventory.scope)
         }

@@ -2,25 +2,37 @@ public import FinOps
 
 /// Prints a book of facts for each reader. The list of formats is here: one line each.
 public enum ReportRenderer {
-    /// Every page of `personas` in every format, in that order, and the e-mail last. `factsSHA256` is the digest of
+    /// Documents for all readers, by name; each as HTML, Markdown and JSON.
+    public static let statements = [ReconciliationPage.name]
+
+    /// Every page of `personas` in every format, in that order, the statement, and the e-mail last. `factsSHA256` is the digest of
     /// `facts.json` as written, named on every page.
     public static func render(book: FactBook, personas: [Persona], factsSHA256: Digest) -> [RenderedFile] {
         let context = PageContext(book: book, factsSHA256: factsSHA256)
-        let pages = PersonaCatalog.personas.filter { personas.contains($0.persona) }.map { $0.page(context) }
-            .map { PageFrame(context: context).isEstablished ? $0 : WithheldPage.replacing($0, context) }
-        return pages.flatMap { page in
-            [
-                RenderedFile(
-                    path: "reports/\(page.persona.rawValue).html", format: .html, persona: page.persona,
-                    text: HTMLRenderer(context).text(page)),
-                RenderedFile(
-                    path: "reports/\(page.persona.rawValue).md", format: .markdown, persona: page.persona,
-                    text: MarkdownRenderer(context).text(page)),
-            ]
-        } + [
+        let isEstablished = PageFrame(context: context).isEstablished
+        let pages =
+            (PersonaCatalog.personas.filter { personas.contains($0.persona) }.map { $0.page(context) }
+            + [ReconciliationPage.page(context)])
+            .map { isEstablished ? $0 : WithheldPage.replacing($0, context) }
+        return pages.flatMap { printed($0, context) } + [
+            RenderedFile(
+                path: "reports/\(ReconciliationPage.name).json", format: .json, persona: nil,
+                text: ReconciliationDocument(context).text),
             RenderedFile(
                 path: "reports/stakeholder-email.md", format: .email, persona: nil,
-                text: EmailRenderer(context).text(pages: personas))
+                text: EmailRenderer(context).text(pages: personas)),
+        ]
+    }
+
+    private static func printed(_ page: ReportPage, _ context: PageContext) -> [RenderedFile] {
+        let name = page.persona?.rawValue ?? ReconciliationPage.name
+        return [
+            RenderedFile(
+                path: "reports/\(name).html", format: .html, persona: page.persona,
+                text: HTMLRenderer(context).text(page)),
+            RenderedFile(
+                path: "reports/\(name).md", format: .markdown, persona: page.persona,
+                text: MarkdownRenderer(context).text(page)),
         ]
     }
 }

@@ -69,7 +69,8 @@ public enum SampleMonth {
     ) -> AccountInventory {
         AccountInventory(
             scope: scope, accounts: accounts, managementAccountID: "999999999999",
-            citation: "organizations:ListAccounts, 1 pages", requestIDs: ["r-2"], troubles: troubles)
+            citation: "organizations:ListAccounts, 1 pages", requestIDs: ["r-2"], troubles: troubles,
+            callerAccountID: "999999999999")
     }
 
     public static func crossValidation(

@@ -37,7 +37,7 @@ struct BudgetsService: BudgetSource {
         return Budget(
             name: item.BudgetName, limit: limit, actual: try money(item.CalculatedSpend?.ActualSpend, "the spend"),
             forecast: try money(item.CalculatedSpend?.ForecastedSpend, "the forecast"),
-            coversEverything: item.hasNoFilter)
+            coversEverything: item.hasNoFilter, basis: item.basis)
     }
 
     private static func refused(_ message: String, _ requestID: String?) -> Trouble {
@@ -60,6 +60,10 @@ private struct BudgetPage: Decodable, Sendable {
         let CostFilters: [String: [String]]?
         let FilterExpression: Presence?
         let BillingViewArn: String?
+        let CostTypes: BudgetCostTypes?
+        let Metrics: [String]?
+
+        var basis: BudgetBasis? { BudgetBasis(CostTypes, metrics: Metrics) }
 
         var hasNoFilter: Bool {
             (CostFilters ?? [:]).isEmpty && FilterExpression?.isEmpty ?? true

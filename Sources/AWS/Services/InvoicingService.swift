@@ -65,7 +65,8 @@ struct InvoicingService: InvoiceSource {
                 source: ReadOperation.listInvoiceSummaries.rawValue, date: month.description)
         }
         return Invoice(
-            id: item.InvoiceId, account: item.AccountId, base: base, payment: payment, exchangeRate: exchange)
+            id: item.InvoiceId, account: item.AccountId, base: base, payment: payment, exchangeRate: exchange,
+            type: item.InvoiceType, roundedAmounts: item.BaseCurrencyAmount?.roundedAmounts)
     }
 }
 
@@ -76,6 +77,7 @@ private struct InvoicePage: Decodable, Sendable {
     struct Summary: Decodable, Sendable {
         let AccountId: String
         let InvoiceId: String
+        let InvoiceType: String?
         let BaseCurrencyAmount: Amount?
         let PaymentCurrencyAmount: Amount?
     }
@@ -84,7 +86,22 @@ private struct InvoicePage: Decodable, Sendable {
         let TotalAmount: String?
         let CurrencyCode: String?
         let CurrencyExchangeDetails: Exchange?
+        let AmountBreakdown: Breakdown?
+
+        /// The charges, and every tax on them, are each rounded to cents before they are added up.
+        var roundedAmounts: Int { 1 + (AmountBreakdown?.Taxes?.Breakdown?.count ?? 0) }
     }
+
+    struct Breakdown: Decodable, Sendable {
+        let Taxes: TaxList?
+    }
+
+    struct TaxList: Decodable, Sendable {
+        let Breakdown: [Tax]?
+    }
+
+    /// Only their number matters here.
+    struct Tax: Decodable, Sendable {}
 
     struct Exchange: Decodable, Sendable {
         let SourceCurrencyCode: String?

@@ -9,7 +9,7 @@ struct OrganizationsDirectory: AccountDirectory {
     let caller: any AWSCaller
 
     func accounts() async throws -> AccountListing {
-        async let management = managementAccount()
+        async let management = managementAccountIfPermitted()
         let body: RequestJSON = ["MaxResults": .integer(Self.pageSize)]
         let pages = try await Paging.drain(.listAccounts, token: \AccountPage.NextToken) { token in
             try await caller.call(
@@ -34,15 +34,24 @@ struct OrganizationsDirectory: AccountDirectory {
     }
 
     /// Nil where the identity may list accounts but not describe the organisation.
-    private func managementAccount() async throws -> String? {
+    private func managementAccountIfPermitted() async throws -> String? {
         do {
-            return try await caller.call(
-                .describeOrganization, body: RequestJSON.object([:]).data,
-                decode: AnswerJSON.decoder(OrganizationAnswer.self)
-            ).value.Organization.MasterAccountId
+            return try await managementAccountID()
         } catch let trouble as Trouble where [.accessDenied, .notOffered].contains(trouble.kind) {
             return nil
         }
+    }
+
+    func managementAccountID() async throws -> String {
+        let answer = try await caller.call(
+            .describeOrganization, body: RequestJSON.object([:]).data,
+            decode: AnswerJSON.decoder(OrganizationAnswer.self))
+        guard let id = answer.value.Organization.MasterAccountId else {
+            throw Trouble(
+                .notOffered, code: "NoManagementAccount", message: "the organisation names no management account",
+                operation: ReadOperation.describeOrganization.rawValue, requestID: answer.requestID)
+        }
+        return id
     }
 
     /// The tree is an adornment of the list: its trouble is told, and the accounts stand.

@@ -29,6 +29,8 @@ public enum AccountState: String, Hashable, Codable, Sendable, CaseIterable {
 /// The accounts the organisation names, drained over every page. Throws `Trouble`.
 public protocol AccountDirectory: Sendable {
     func accounts() async throws -> AccountListing
+    /// Who pays for the caller's organisation; any member may ask.
+    func managementAccountID() async throws -> String
 }
 
 /// What one listing returned, with the citation an auditor needs for the count.

@@ -63,12 +63,14 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let unavailable: [Trouble]
     public let gates: [Verdict]
     public let facts: [Fact]
+    /// Nil in a book written before there were statements.
+    public let reconciliation: ReconciliationOutline?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
         isPreliminary: Bool, isSample: Bool, exchangeRate: Observation<ExchangeRate>?, accounts: [FactSubject],
         services: [FactSubject], organizationalUnits: [FactSubject] = [], questions: [FactQuestion] = [],
-        unavailable: [Trouble], gates: [Verdict], facts: [Fact]
+        unavailable: [Trouble], gates: [Verdict], facts: [Fact], reconciliation: ReconciliationOutline? = nil
     ) {
         schema = 1
         self.month = month
@@ -86,6 +88,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.unavailable = unavailable
         self.gates = gates
         self.facts = facts
+        self.reconciliation = reconciliation
     }
 }
 

@@ -8,10 +8,14 @@ public struct AccountInventory: Hashable, Codable, Sendable {
     public let requestIDs: [String]
     /// Why the organisation could not be read, when G3 fell back to the single account or the tree is incomplete.
     public let troubles: [Trouble]
+    /// The account the credentials belong to.
+    public let callerAccountID: String?
+    /// Why `organizations:DescribeOrganization` did not say who manages the organisation.
+    public let organizationTrouble: Trouble?
 
     public init(
         scope: RunRequest.Scope, accounts: [Account], managementAccountID: String?, citation: String,
-        requestIDs: [String], troubles: [Trouble]
+        requestIDs: [String], troubles: [Trouble], callerAccountID: String? = nil, organizationTrouble: Trouble? = nil
     ) {
         self.scope = scope
         self.accounts = accounts
@@ -19,6 +23,8 @@ public struct AccountInventory: Hashable, Codable, Sendable {
         self.citation = citation
         self.requestIDs = requestIDs
         self.troubles = troubles
+        self.callerAccountID = callerAccountID
+        self.organizationTrouble = organizationTrouble
     }
 
     public var activeAccounts: [Account] { accounts.filter { $0.state == .active } }

@@ -27,13 +27,18 @@ public struct CrossValidation: Hashable, Codable, Sendable {
     public let rootCauses: [RootCause]
     /// Things that look wrong without deciding anything: a positive discount, a negative gross.
     public let warnings: [String]
+    /// Sources outside these layers, held against L3; nil in a record made before any were.
+    public let comparisons: [LayerComparison]?
+    /// Which accounts are listed, charged, or both; nil when that could not be compared.
+    public let accounts: AccountCoverage?
 
     public init(
         month: BillingMonth, metric: CostMetric, currency: Currency, missing: [Trouble], layers: [LayerTotal],
         identities: [IdentityCheck], rawDifference: ExactDecimal?, rawVariancePercent: ExactDecimal?,
         items: [ReconcilingItem], residual: ExactDecimal?, adjustedVariancePercent: ExactDecimal?,
         residualByAccountAbsolute: ExactDecimal?, accountResiduals: [AccountResidual], tolerance: ExactDecimal,
-        isPreliminary: Bool, rootCauses: [RootCause], warnings: [String]
+        isPreliminary: Bool, rootCauses: [RootCause], warnings: [String], comparisons: [LayerComparison]? = nil,
+        accounts: AccountCoverage? = nil
     ) {
         self.month = month
         self.metric = metric
@@ -52,6 +57,8 @@ public struct CrossValidation: Hashable, Codable, Sendable {
         self.isPreliminary = isPreliminary
         self.rootCauses = rootCauses
         self.warnings = warnings
+        self.comparisons = comparisons
+        self.accounts = accounts
     }
 
     public func layer(_ id: String) -> LayerTotal? { layers.first { $0.id == id } }

@@ -1,11 +1,11 @@
 /// Phase 5: one file a reader opens, by digest. The bytes lie beside it in the run's `reports` folder.
 public struct Deliverable: Hashable, Codable, Sendable {
-    public enum Format: String, Codable, Sendable, CaseIterable { case html, markdown, email }
+    public enum Format: String, Codable, Sendable, CaseIterable { case html, markdown, email, json }
 
     /// Relative to the run folder: `reports/cfo.html`.
     public let path: String
     public let format: Format
-    /// Nil for the e-mail, which is for all.
+    /// Nil for what is for all: the e-mail and the statements.
     public let persona: Persona?
     public let bytes: Int
     public let sha256: Digest
@@ -28,15 +28,19 @@ public struct DeliverableSet: Hashable, Codable, Sendable {
     public let deliverablesSHA256: Digest
     /// Paths that were written but could not be read back with the same digest.
     public let damaged: [String]
+    /// Documents for all readers, by name without suffix, each promised as HTML, Markdown and JSON; nil in a set made before
+    /// there were any.
+    public let statements: [String]?
 
     public init(
         requested: [Persona], deliverables: [Deliverable], factsSHA256: Digest, deliverablesSHA256: Digest,
-        damaged: [String]
+        damaged: [String], statements: [String]? = nil
     ) {
         self.requested = requested
         self.deliverables = deliverables
         self.factsSHA256 = factsSHA256
         self.deliverablesSHA256 = deliverablesSHA256
         self.damaged = damaged
+        self.statements = statements
     }
 }

@@ -19,10 +19,12 @@ public struct RunRequest: Hashable, Codable, Sendable {
     public let isSample: Bool
     /// The day by which months count as closed: the provider's today.
     public let today: CalendarDay
+    /// A report of the same month that a person downloaded from the console.
+    public let consoleExport: ConsoleExport?
 
     public init(
         month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
-        isSample: Bool, today: CalendarDay
+        isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil
     ) {
         self.month = month
         self.project = project
@@ -32,6 +34,7 @@ public struct RunRequest: Hashable, Codable, Sendable {
         self.requestedBy = requestedBy
         self.isSample = isSample
         self.today = today
+        self.consoleExport = consoleExport
     }
 }
 

@@ -19,15 +19,34 @@ public struct CrossValidator: Sendable {
     /// Rounding of one summed line, in currency units: Cost Explorer prints at most ten fraction digits.
     static let tolerancePerLine: ExactDecimal = "0.0000000001"
 
-    public func validate(_ collection: CostCollection) -> CrossValidation {
+    /// `inventory` says whose costs they are: without it no source outside Cost Explorer is comparable. `consoleExport` is
+    /// what a person handed in.
+    public func validate(
+        _ collection: CostCollection, inventory: AccountInventory? = nil, consoleExport: ConsoleExport? = nil
+    ) -> CrossValidation {
         let missing = LayerScope(month: month, metric: metric).troubles(in: collection)
         guard missing.isEmpty, let services = collection.services.value, let recordTypes = collection.recordTypes.value,
             let daily = collection.daily.value
         else { return nothingEstablished(collection, missing: missing) }
-        return compare(services, recordTypes, daily)
+        let scope = ComparisonScope(recordTypes: recordTypes, inventory: inventory, month: month)
+        let others =
+            [
+                BudgetComparison(scope: scope, today: today).comparison(collection.budgets),
+                InvoiceComparison(scope: scope, today: today).comparison(collection.invoices),
+            ]
+            + (consoleExport.map {
+                [ConsoleComparison(scope: scope, services: services, metric: metric).comparison($0)]
+            } ?? [])
+        let coverage = inventory.map {
+            AccountCoverage(listed: $0.accounts, ledger: recordTypes, metric: metric, month: month)
+        }
+        return compare(services, recordTypes, daily, others, coverage)
     }
 
-    private func compare(_ services: CostLedger, _ recordTypes: CostLedger, _ daily: CostLedger) -> CrossValidation {
+    private func compare(
+        _ services: CostLedger, _ recordTypes: CostLedger, _ daily: CostLedger, _ others: [LayerComparison],
+        _ coverage: AccountCoverage?
+    ) -> CrossValidation {
         let layer1 = services.total(metric, in: month)
         let layer3 = recordTypes.total(metric, in: month)
         let excluded = ExcludedLines(layer3: recordTypes, layer1: services, metric: metric, month: month)
@@ -50,7 +69,8 @@ public struct CrossValidator: Sendable {
             residualByAccountAbsolute: byAccount, accountResiduals: accounts.beyondTolerance, tolerance: tolerance,
             isPreliminary: isPreliminary([services, recordTypes, daily]),
             rootCauses: isUnexplained ? RootCauseSearch(accounts: accounts, total: byAccount).causes : [],
-            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily))
+            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily),
+            comparisons: others, accounts: coverage)
     }
 
     /// The layers that were read are kept as evidence; nothing is concluded from them.

@@ -45,7 +45,7 @@ struct ReportingPhase {
             requested: request.personas, deliverables: deliverables, factsSHA256: factsDigest,
             deliverablesSHA256: DeliverablesDigest.compute(
                 deliverables.map { (path: $0.path, digest: $0.sha256) }),
-            damaged: damaged)
+            damaged: damaged, statements: ReportRenderer.statements)
     }
 
     /// Writes and reads back. A single page that cannot be kept is for G5 to judge; a disk that is full or read-only stops

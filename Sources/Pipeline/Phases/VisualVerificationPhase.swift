@@ -25,7 +25,8 @@ struct VisualVerificationPhase {
     }
 
     private func photograph(_ page: Deliverable, with capture: any PageCapture) async throws -> Screenshot {
-        let target = "screenshots/\(page.persona?.rawValue ?? "page").png"
+        let name = page.path.split(separator: "/").last?.split(separator: ".").first ?? "page"
+        let target = "screenshots/\(name).png"
         let observation = try await observe {
             try await capture.capture(page: "\(runFolder)/\(page.path)", to: "\(runFolder)/\(target)")
             return try environment.fileSystem.read("\(runFolder)/\(target)")

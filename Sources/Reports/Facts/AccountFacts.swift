@@ -37,7 +37,7 @@ enum AccountFacts {
                     path: listed[id]?.organizationalUnits))
         }
         writeRest(material, ids: ids, now: now, before: before, to: &ledger)
-        writeCounts(material, listed: listed, now: now, to: &ledger)
+        writeCounts(material, listed: listed, to: &ledger)
         return subjects
     }
 
@@ -66,23 +66,29 @@ enum AccountFacts {
     }
 
     private static func writeCounts(
-        _ material: FactMaterial, listed: [String: Account], now: [String: ExactDecimal], to ledger: inout FactLedger
+        _ material: FactMaterial, listed: [String: Account], to ledger: inout FactLedger
     ) {
-        let charged = now.filter { !$0.value.isZero }
         ledger.count("accounts.discovered", listed.count, "accounts named by \(material.inventory.citation)")
         ledger.count("accounts.active", material.inventory.activeAccounts.count, "of them active")
+        ledger.count(
+            "accounts.not_active",
+            material.inventory.accounts.count { $0.state != .active && $0.state != .unknown },
+            "of them suspended, pending or closed")
         switch material.collection.recordTypes {
         case .known(let costs):
             let source = [costs.record.parametersSHA256]
-            ledger.count("accounts.with_cost", charged.count, "accounts with cost in the month", sources: source)
+            let coverage = AccountCoverage(
+                listed: material.inventory.accounts, ledger: costs, metric: material.metric, month: material.month)
             ledger.count(
-                "accounts.without_cost", listed.keys.count { charged[$0] == nil }, "listed accounts without cost",
-                sources: source)
+                "accounts.with_cost", coverage.charged.count, "accounts with cost in the month", sources: source)
+            ledger.count("accounts.in_both", coverage.both.count, "accounts listed and charged", sources: source)
             ledger.count(
-                "accounts.not_listed", charged.keys.count { listed[$0] == nil },
+                "accounts.without_cost", coverage.withoutCost.count, "listed accounts without cost", sources: source)
+            ledger.count(
+                "accounts.not_listed", coverage.notListed.count,
                 "accounts with cost that the organisation does not list", sources: source)
         case .unknown(let trouble):
-            for id in ["accounts.with_cost", "accounts.without_cost", "accounts.not_listed"] {
+            for id in ["accounts.with_cost", "accounts.in_both", "accounts.without_cost", "accounts.not_listed"] {
                 ledger.count(id, Figure(trouble), "accounts, by cost")
             }
         }

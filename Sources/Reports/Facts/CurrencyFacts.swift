@@ -42,14 +42,14 @@ enum CurrencyFacts {
                 } else if invoices.contains(where: { $0.base.currency != material.currency }) {
                     Figure(unknown: "invoices are in another currency than the costs", source)
                 } else {
-                    Figure(invoices.map(\.base.amount).sum(), source)
+                    Figure(invoices.map(\.owed).sum(), source)
                 }
             ledger.money("invoices.total", total, "invoiced for the month")
             ledger.money("invoices.difference", total - net, "invoiced less net cost")
             let payment = Set(invoices.map(\.payment.currency))
             if payment.count == 1, let currency = payment.first, currency != material.currency {
                 ledger.money(
-                    "invoices.payment", Figure(invoices.map(\.payment.amount).sum(), source),
+                    "invoices.payment", Figure(invoices.map(\.payable).sum(), source),
                     "payable in \(currency) by those invoices", in: currency)
             }
         }

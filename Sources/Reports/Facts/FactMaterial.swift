@@ -57,7 +57,10 @@ struct FactMaterial {
             return .unknown(Reason.withoutRequest(trouble))
         case .known(let listing):
             let rates = Set(
-                listing.invoices.compactMap(\.exchangeRate).filter { $0.from == currency && $0.to == wanted })
+                // A credit memo may carry the rate of the month it corrects.
+                listing.invoices.filter { !$0.isCreditMemo }.compactMap(\.exchangeRate).filter {
+                    $0.from == currency && $0.to == wanted
+                })
             let smallest = rates.min { ($0.rate, $0.date, $0.source) < ($1.rate, $1.date, $1.source) }
             guard let rate = smallest else {
                 return .unknown(

@@ -24,6 +24,7 @@ public enum MonthFacts {
         PlanFacts.write(material, to: &ledger)
         CurrencyFacts.write(material, to: &ledger)
         AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
+        let reconciliation = ReconciliationFacts.write(material, accounts: accounts, to: &ledger)
         return FactBook(
             month: request.month, project: request.project, scope: inventory.scope, metric: policy.metric,
             currency: material.currency, isPreliminary: crossValidation.isPreliminary, isSample: request.isSample,
@@ -32,6 +33,6 @@ public enum MonthFacts {
                 FactQuestion(id: $0.id, operation: $0.operation, parametersSHA256: $0.parametersSHA256)
             },
             unavailable: (inventory.troubles + collection.troubles).map(Reason.withoutRequest),
-            gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts)
+            gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation)
     }
 }

@@ -2,7 +2,8 @@ import FinOps
 
 /// A page before it has a format: what it asks, what it found, and the evidence in order.
 struct ReportPage {
-    let persona: Persona
+    /// Nil for a page that is for all.
+    let persona: Persona?
     /// Who reads it, for the title: `Chief financial officer`.
     let reader: String
     /// The one question the page answers.

@@ -28,7 +28,8 @@ struct EmailRenderer {
         blocks.append(
             pages.isEmpty
                 ? "No page was requested."
-                : "In the same folder as this message: \(pages.joined(separator: ", ")). Each has a twin in Markdown.")
+                : "In the same folder as this message: \(pages.joined(separator: ", ")). Each has a twin in Markdown; `reconciliation.html` is the statement of reconciliation."
+        )
         blocks.append("Figures: `facts.json`, `\(context.factsSHA256.named)`")
         return blocks.joined(separator: "\n\n") + "\n"
     }

@@ -150,6 +150,9 @@ private struct HTMLBody {
         let gates = frame.gates.map { "<li><b>\($0.gate)</b> \(mark($0.mark))</li>" }.joined()
         add(gates.isEmpty ? "<p>No gate has been judged.</p>" : "<ul class=\"gates\">\(gates)</ul>")
         add("<p>\(inline(frame.accounts)).</p>")
+        if !frame.unseen.isEmpty {
+            add("<p>Out of sight:</p><ul>\(frame.unseen.map { "<li>\(inline($0))</li>" }.joined())</ul>")
+        }
         if !frame.unavailable.isEmpty {
             add("<p>Not available:</p><ul>\(frame.unavailable.map { "<li>\(inline($0))</li>" }.joined())</ul>")
         }

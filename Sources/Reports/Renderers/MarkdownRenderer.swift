@@ -29,6 +29,10 @@ struct MarkdownRenderer {
         let gates = frame.gates.map { "\($0.gate) \($0.mark.tone.shape) \($0.mark.word)" }.joined(separator: " · ")
         blocks.append("**Gates:** " + (gates.isEmpty ? "none judged" : gates))
         blocks.append("**Accounts:** " + inline(frame.accounts, &notes))
+        if !frame.unseen.isEmpty {
+            blocks.append("**Out of sight:**")
+            blocks.append(frame.unseen.map { "- " + inline($0, &notes) }.joined(separator: "\n"))
+        }
         if !frame.unavailable.isEmpty {
             blocks.append("**Not available:**")
             blocks.append(frame.unavailable.map { "- " + inline($0, &notes) }.joined(separator: "\n"))

@@ -55,6 +55,9 @@ struct PageFrame {
         "\("accounts.discovered", .plain) accounts found, \("accounts.with_cost", .plain) with cost, \("accounts.not_listed", .plain) charged but not listed"
     }
 
+    /// What the caller could not see of the organisation or the bill.
+    var unseen: [Phrase] { (book.reconciliation?.blindSpots ?? []).map { .reason($0) } }
+
     var unavailable: [Phrase] {
         book.unavailable.map { .reason(Reason.of($0)) }
     }

@@ -39,6 +39,13 @@ struct RunOptions: ParsableArguments {
         help: ArgumentHelp("unblended, net-unblended, amortized, net-amortized or blended.", valueName: "metric"))
     var costMetric: String?
 
+    @Option(
+        name: .customLong("console-csv"),
+        help: ArgumentHelp(
+            "A Cost Explorer report of the month downloaded from the console, to hold against the total.",
+            valueName: "file"))
+    var consoleCSV: String?
+
     @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
     var approver: String?
 

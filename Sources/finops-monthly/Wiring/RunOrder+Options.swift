@@ -12,12 +12,26 @@ extension RunOrder {
     ) throws {
         let today = today ?? (options.sandbox ? SandboxOptions().today : SystemClock().now().day)
         let (scope, profile) = try options.scope()
+        let month = try options.billingMonth(today: today)
         self.init(
             request: RunRequest(
-                month: try options.billingMonth(today: today), project: try settings.project(), scope: scope,
+                month: month, project: try settings.project(), scope: scope,
                 profile: profile, personas: try settings.personas(),
-                requestedBy: Self.requester(settings), isSample: options.sandbox, today: today),
+                requestedBy: Self.requester(settings), isSample: options.sandbox, today: today,
+                consoleExport: try Self.consoleExport(options.consoleCSV, month: month)),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates)
+    }
+
+    /// Read before anything is asked of AWS: a file that cannot be understood costs nothing.
+    private static func consoleExport(_ path: String?, month: BillingMonth) throws -> ConsoleExport? {
+        guard let path else { return nil }
+        let bytes: Data
+        do {
+            bytes = try LocalFileSystem().read(path)
+        } catch let error as FileError {
+            throw InputError("bad_console_csv", "`--console-csv \(path)` cannot be read", cause: error.summary)
+        }
+        return try ConsoleExportReader(file: path, month: month).read(bytes, hashing: SystemHashing())
     }
 
     /// A person: the setting, or the name of the user who runs this.

@@ -52,6 +52,10 @@ private struct Directory: AccountDirectory {
     }
 }
 
+extension Directory {
+    func managementAccountID() async throws -> String { "111111111111" }
+}
+
 private struct Costs: CostSource {
     let cloud: ScriptedCloud
     let memo: any AnswerMemo

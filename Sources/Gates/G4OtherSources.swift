@@ -1,0 +1,60 @@
+import FinOps
+
+/// What the sources outside Cost Explorer add to a verdict that holds: a settled invoice can fail the month, a moving budget
+/// can only advise, a person's export only speaks.
+struct OtherSources {
+    let product: CrossValidation
+    let percent: ExactDecimal
+
+    private var comparisons: [LayerComparison] { product.comparisons ?? [] }
+
+    /// Differences over the limit from a source that may decide.
+    var refusals: [String] {
+        comparisons.filter { $0.weight == .binding && $0.agreement == .unexplained && !isWithinGate($0) }.map(sentence)
+    }
+
+    /// Differences a person should know of, from a source that may say so.
+    var advice: [String] {
+        comparisons.filter { $0.weight != .informational && $0.agreement == .unexplained }.map(sentence)
+    }
+
+    /// What agrees, what only speaks, and what could not be compared.
+    var remarks: [String] {
+        let compared = comparisons.filter { $0.figures != nil }
+        let said = compared.filter { $0.agreement != .unexplained || $0.weight == .informational }.map(sentence)
+        guard compared.allSatisfy({ $0.weight == .informational }), !comparisons.isEmpty else { return said }
+        let obstacles = comparisons.filter { $0.figures == nil }.map {
+            "\($0.id): \($0.obstacles.joined(separator: ", "))"
+        }
+        return said + ["Not confirmed outside Cost Explorer. \(obstacles.joined(separator: "; "))."]
+    }
+
+    private func isWithinGate(_ comparison: LayerComparison) -> Bool {
+        comparison.figures.map { limit($0).admits($0.unexplained) } ?? true
+    }
+
+    private func limit(_ figures: LayerComparison.Figures) -> Limit {
+        Limit(layer3: figures.closing, percent: percent, lineCount: figures.roundedAmounts)
+    }
+
+    private func sentence(_ comparison: LayerComparison) -> String {
+        guard let figures = comparison.figures else { return "" }
+        let notes = comparison.notes.isEmpty ? "" : "; " + comparison.notes.joined(separator: "; ")
+        switch comparison.agreement {
+        case .notCompared: return ""
+        case .exact: return "\(comparison.id) confirms L3 within rounding (\(comparison.title)\(notes))."
+        case .explained:
+            let classes = figures.items.map(\.recordClass.rawValue).joined(separator: ", ")
+            return "\(comparison.id) confirms L3 after \(classes) (\(comparison.title)\(notes))."
+        case .unexplained:
+            let amount = Money(figures.unexplained, product.currency).text
+            let share =
+                figures.unexplained.percent(of: figures.closing.magnitude)
+                .map { " (\($0.text(fractionDigits: 2)) % of L3)" } ?? ""
+            let relation =
+                comparison.weight == .informational
+                ? "for information" : isWithinGate(comparison) ? "within the gate" : "not under the limit"
+            return "\(comparison.id) differs from L3 by \(amount)\(share), \(relation) (\(comparison.title)\(notes))."
+        }
+    }
+}
