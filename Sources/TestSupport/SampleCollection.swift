@@ -68,11 +68,24 @@ extension CostCollection {
     /// The same collection with some layers exchanged.
     public func with(
         services: Observation<CostLedger>? = nil, recordTypes: Observation<CostLedger>? = nil,
-        daily: Observation<CostLedger>? = nil, forecast: Observation<CostForecast>? = nil
+        daily: Observation<CostLedger>? = nil, forecast: Observation<CostForecast>? = nil,
+        budgets: Observation<BudgetListing>? = nil, invoices: Observation<InvoiceListing>? = nil
     ) -> CostCollection {
         CostCollection(
             month: month, services: services ?? self.services, recordTypes: recordTypes ?? self.recordTypes,
-            daily: daily ?? self.daily, forecast: forecast ?? self.forecast, budgets: budgets,
-            invoices: invoices)
+            daily: daily ?? self.daily, forecast: forecast ?? self.forecast,
+            budgets: budgets ?? self.budgets, invoices: invoices ?? self.invoices)
+    }
+}
+
+extension CrossValidation {
+    /// The same arithmetic of the layers with other sources beside it.
+    public func with(comparisons: [LayerComparison]) -> CrossValidation {
+        CrossValidation(
+            month: month, metric: metric, currency: currency, missing: missing, layers: layers, identities: identities,
+            rawDifference: rawDifference, rawVariancePercent: rawVariancePercent, items: items, residual: residual,
+            adjustedVariancePercent: adjustedVariancePercent, residualByAccountAbsolute: residualByAccountAbsolute,
+            accountResiduals: accountResiduals, tolerance: tolerance, isPreliminary: isPreliminary,
+            rootCauses: rootCauses, warnings: warnings, comparisons: comparisons, accounts: accounts)
     }
 }

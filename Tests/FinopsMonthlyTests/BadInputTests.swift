@@ -18,6 +18,8 @@ struct BadInputTests {
         (["explain", "G12"], "nothing to explain"),
         (["verify", "nowhere"], "no archive"),
         (["sandbox", "--trouble", "trottle=5"], "throttle"),
+        (["run", "--sandbox", "--console-csv", "missing.csv"], "`--console-csv missing.csv` cannot be read"),
+        (["run", "--sandbox", "--console-csv", "/dev/null"], "`--console-csv /dev/null` line 1: the file is empty"),
         (["run", "--config", "missing.yaml"], "cannot read the configuration file"),
     ])
     func `ends with 64 and says what is wrong`(arguments: [String], sentence: String) async throws {

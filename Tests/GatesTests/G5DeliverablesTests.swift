@@ -36,6 +36,25 @@ import Testing
         #expect(damaged.reasons == ["reports/cfo.html could not be read back as it was written."])
     }
 
+    @Test(arguments: ["html", "md", "json"])
+    func `a promised statement must be there in every format`(suffix: String) {
+        let statement = [("html", Deliverable.Format.html), ("md", .markdown), ("json", .json)].map { suffix, format in
+            Deliverable(
+                path: "reports/reconciliation.\(suffix)", format: format, persona: nil, bytes: 9,
+                sha256: SampleLedger.digest("f"))
+        }
+        func judge(_ files: [Deliverable]) -> Verdict {
+            self.judge(
+                DeliverableSet(
+                    requested: [.cfo], deliverables: SampleMonth.files(for: [.cfo]) + files,
+                    factsSHA256: SampleLedger.digest("d"), deliverablesSHA256: SampleLedger.digest("e"), damaged: [],
+                    statements: ["reconciliation"]))
+        }
+        #expect(judge(statement).outcome == .passed)
+        #expect(
+            judge(statement.filter { !$0.path.hasSuffix(suffix) }).reasons == ["reconciliation.\(suffix) is missing."])
+    }
+
     @Test func `no persona is nothing to judge`() {
         #expect(judge(SampleMonth.deliverables(requested: [])).outcome == .undetermined)
     }

@@ -11,7 +11,8 @@ struct EveryNumberIsAFactTests {
     private static let sample = SampleMonth(
         accountCount: 14, gates: [Verdict(.g4, .passed, reasons: ["all explained"])])
 
-    @Test(arguments: sample.files())
+    /// JSON carries exact values and digests instead of printed figures; `ReconciliationStatementTests` reads it.
+    @Test(arguments: sample.files().filter { $0.format != .json })
     func `every number on the page is a fact`(file: RenderedFile) {
         let strays = Self.numerals(in: file).subtracting(Self.printable)
         #expect(strays.isEmpty, "\(file.path) prints numbers that are no facts: \(strays.sorted())")
@@ -36,7 +37,7 @@ struct EveryNumberIsAFactTests {
             #/sha256:[0-9a-f]{64}|\b[0-9a-f]{64}\b/#,  // digests
             #/\b\d{4}-\d{2}(-\d{2})?\b/#,  // days and months
             #/(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb)\s+\d{4}/#,
-            #/\b(G\d|L\d|SHA-256|EC2|Route 53|S3)\b/#,  // names of gates, layers, services shortened in charts
+            #/\b(G\d|L\di?|SHA-256|EC2|Route 53|S3)\b/#,  // names of gates, layers, services shortened in charts
             #/(?m)^\d\. /#,  // Markdown's own list numbers
         ] as [any RegexComponent] {
             text = removing(notFigures, from: text)

@@ -51,6 +51,7 @@ struct PersonaPagesTests {
         #expect(
             files.map(\.path) == [
                 "reports/cfo.html", "reports/cfo.md", "reports/sre.html", "reports/sre.md",
+                "reports/reconciliation.html", "reports/reconciliation.md", "reports/reconciliation.json",
                 "reports/stakeholder-email.md",
             ])
     }

@@ -78,7 +78,9 @@ struct SampleLedgers {
         return InvoiceListing(invoices: [invoice], record: record("invoices", 1))
     }
 
-    func validation(_ collection: CostCollection, isPreliminary: Bool) -> CrossValidation {
+    func validation(
+        _ collection: CostCollection, inventory: AccountInventory, isPreliminary: Bool
+    ) -> CrossValidation {
         guard let first = collection.services.value, let third = collection.recordTypes.value else {
             return CrossValidation(
                 month: month, metric: metric, currency: .usd, missing: collection.troubles, layers: [], identities: [],
@@ -109,7 +111,23 @@ struct SampleLedgers {
                     observedIn: "L3", excludedBy: "L1")
             ], residual: residual, adjustedVariancePercent: residual.magnitude.percent(of: right),
             residualByAccountAbsolute: residual.magnitude, accountResiduals: [], tolerance: "0.01",
-            isPreliminary: isPreliminary, rootCauses: [], warnings: [])
+            isPreliminary: isPreliminary, rootCauses: [], warnings: [],
+            comparisons: [
+                LayerComparison(
+                    id: "L2", title: "AWS Budgets", metric: metric, weight: .provisional, figures: nil,
+                    obstacles: ["budgets:DescribeBudgets did not answer (AccessDeniedException)"], record: nil),
+                invoiceComparison(third),
+            ],
+            accounts: AccountCoverage(listed: inventory.accounts, ledger: third, metric: metric, month: month))
+    }
+
+    private func invoiceComparison(_ records: CostLedger) -> LayerComparison {
+        LayerComparison(
+            id: "L3i", title: "AWS's invoices", metric: metric, weight: .binding,
+            figures: LayerComparison.Figures(
+                opening: records.total(metric, in: month).rounded(toFractionDigits: 2), items: [],
+                closing: records.total(metric, in: month), tolerance: "0.005", roundedAmounts: 1),
+            obstacles: [], record: record("invoices", 1))
     }
 
     private static func recordType(_ service: String) -> String {

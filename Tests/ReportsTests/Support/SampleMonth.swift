@@ -9,6 +9,8 @@ struct SampleMonth: Sendable {
     var personas = Persona.allCases
     var scope = RunRequest.Scope.organization
     var isPreliminary = false
+    /// The first account manages the organisation; another one only sees part of it.
+    var callerIndex = 0
     var policy = RunPolicy(budget: Money("120000", .usd), displayCurrency: Currency("NZD"))
     var gates: [Verdict] = [
         Verdict(.g0, .passed), Verdict(.g1, .passed), Verdict(.g2, .passed), Verdict(.g3, .passed),
@@ -53,7 +55,7 @@ struct SampleMonth: Sendable {
         }
         return AccountInventory(
             scope: scope, accounts: accounts, managementAccountID: Self.id(0), citation: "organizations:ListAccounts",
-            requestIDs: [requestID], troubles: [])
+            requestIDs: [requestID], troubles: [], callerAccountID: Self.id(callerIndex))
     }
 
     var book: FactBook {
@@ -66,7 +68,8 @@ struct SampleMonth: Sendable {
             forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
-            crossValidation: ledgers.validation(collection, isPreliminary: isPreliminary), verdicts: gates)
+            crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
+            verdicts: gates)
     }
 
     static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!
