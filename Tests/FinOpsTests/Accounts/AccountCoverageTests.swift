@@ -3,7 +3,10 @@ import TestSupport
 import Testing
 
 @Suite struct `Listed and charged accounts` {
-    private let (one, two, three, four) = ("111111111111", "222222222222", "333333333333", "444444444444")
+    private let one = "111111111111"
+    private let two = "222222222222"
+    private let three = "333333333333"
+    private let four = "444444444444"
 
     private func coverage(_ listed: [Account], _ rows: [(String, String, ExactDecimal)]) -> AccountCoverage {
         AccountCoverage(

@@ -68,8 +68,8 @@ import Testing
         ("Service,E\"C2($),Total costs($)\n2026-02-01,4,4", "line 1: a quote stands inside a cell"),
     ])
     func `what does not add up is refused with its line`(text: String, sentence: String) throws {
-        let refusal = try #require(refusal(text))
-        #expect(refusal.contains(sentence), "\(refusal)")
+        let found = try #require(refusal(text))
+        #expect(found.contains(sentence), "\(found)")
     }
 
     @Test func `bytes that are not text are refused`() {
