@@ -69,8 +69,8 @@ struct ReconciliationDocument: Encodable {
         factsSHA256 = context.factsSHA256
     }
 
-    /// Names and values that always encode.
-    var text: String { String(decoding: try! JSONText.document(self), as: UTF8.self) }
+    /// Names and values that always encode; were it otherwise, the empty file would not get past G5.
+    var text: String { (try? JSONText.document(self)).map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
     private static func statement(_ outline: StatementOutline, _ context: PageContext) -> Statement {
         let names =

@@ -14,6 +14,8 @@ final class ScriptedCloud: @unchecked Sendable {
         Account(id: "111111111111", name: "Billing", state: .active, organizationalUnits: []),
         Account(id: "222222222222", name: "Shop <Prod>", state: .active, organizationalUnits: ["Workloads", "Prod"]),
     ])
+    var managementAccount: Observation<String> = .known("111111111111")
+    var invoices: Observation<[Invoice]> = .unknown(SampleCollection.notOffered)
     /// Trouble by query id.
     var costTroubles: [String: Trouble] = [:]
     var clockSkewSeconds: Int?
@@ -27,7 +29,7 @@ final class ScriptedCloud: @unchecked Sendable {
     func services(_ memo: any AnswerMemo) -> CloudServices {
         CloudServices(
             identity: Identity(cloud: self), directory: Directory(cloud: self), costs: Costs(cloud: self, memo: memo),
-            forecasts: NotOffered(), budgets: NotOffered(), invoices: NotOffered(), meter: Meter(),
+            forecasts: NotOffered(), budgets: NotOffered(), invoices: Invoices(cloud: self), meter: Meter(),
             clockSkewSeconds: { [self] in clockSkewSeconds })
     }
 
@@ -53,7 +55,7 @@ private struct Directory: AccountDirectory {
 }
 
 extension Directory {
-    func managementAccountID() async throws -> String { "111111111111" }
+    func managementAccountID() async throws -> String { try cloud.managementAccount.get() }
 }
 
 private struct Costs: CostSource {
@@ -121,14 +123,20 @@ private struct Costs: CostSource {
     }
 }
 
-private struct NotOffered: ForecastSource, BudgetSource, InvoiceSource {
+private struct Invoices: InvoiceSource {
+    let cloud: ScriptedCloud
+    func invoices(of account: String, in month: BillingMonth) async throws -> InvoiceListing {
+        let invoices = try cloud.invoices.get()
+        return InvoiceListing(
+            invoices: invoices, record: SampleLedger.record("invoices", rows: invoices.count))
+    }
+}
+
+private struct NotOffered: ForecastSource, BudgetSource {
     func forecast(from firstDay: CalendarDay, to endDay: CalendarDay) async throws -> CostForecast {
         throw SampleCollection.notOffered
     }
     func budgets(of account: String) async throws -> BudgetListing { throw SampleCollection.notOffered }
-    func invoices(of account: String, in month: BillingMonth) async throws -> InvoiceListing {
-        throw SampleCollection.notOffered
-    }
 }
 
 private struct Meter: APIMeter {
