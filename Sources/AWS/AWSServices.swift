@@ -18,40 +18,43 @@ public struct AWSServices: Sendable {
     public let settings: AWSSettings
 
     /// Reads AWS's own files and the environment, decides where keys come from, and connects. Nothing is sent before a port is
-    /// asked. Throws `InputError` for whatever a person must correct (an unknown profile, half a key pair, a way to sign in
-    /// that is not supported); missing or refused keys are `Trouble` of the first question instead.
+    /// asked. Throws `InputError` for whatever a person must correct (an unknown profile, half a key pair, a circle
+    /// of roles); missing or refused keys are `Trouble` of the first question instead.
     ///
     /// - Parameters:
     ///   - profile: The profile a flag names; nil leaves it to the environment. A flag beats keys in the environment.
     ///   - memo: Asked before, and told after, every request that costs money.
+    ///   - aids: How to run a profile's program and to ask a person for a one-time code.
     public static func live(
         profile: String?, region: String? = nil, endpointURL: String? = nil, environment: [String: String],
         homeDirectory: String, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
-        memo: any AnswerMemo, hashing: any Hashing
+        memo: any AnswerMemo, hashing: any Hashing, aids: SignInAids = SignInAids()
     ) async throws -> AWSServices {
         let settings = try ResolvedSettings(
             profile: profile, region: region, endpointURL: endpointURL, environment: environment,
             homeDirectory: homeDirectory, files: .disk)
         return AWSServices(
-            settings, http: http, clock: clock, randomness: randomness, memo: memo, hashing: hashing)
+            settings, http: http, clock: clock, randomness: randomness, memo: memo, hashing: hashing, aids: aids)
     }
 
     init(
         _ settings: ResolvedSettings, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
-        memo: any AnswerMemo, hashing: any Hashing
+        memo: any AnswerMemo, hashing: any Hashing, aids: SignInAids = SignInAids()
     ) {
         let meter = UsageMeter()
         let skew = ClockSkewMeter()
         let limits = AWSService.allCases.map { ($0, TokenBucket($0.rateLimit, clock: clock)) }
         let connection = ServiceConnection(
-            http: http, requests: RequestBuilder(endpoints: settings.endpoints, region: settings.region.name),
+            http: http, requests: RequestBuilder(endpoints: settings.endpoints),
             policy: settings.retries, budget: RetryBudget(), limits: Dictionary(uniqueKeysWithValues: limits),
             meter: meter, skew: skew,
             interpreter: FailureInterpreter(plan: settings.plan, endpoints: settings.endpoints), clock: clock,
             randomness: randomness)
         let keys = settings.plan.store(
-            environment: settings.environment, profile: settings.selection.name, load: settings.load,
-            connection: connection)
+            CredentialContext(
+                environment: settings.environment, homeDirectory: settings.homeDirectory,
+                profile: settings.selection.name, files: settings.files, load: settings.load, aids: aids,
+                connection: connection))
         let caller = AWSClient(connection: connection, credentials: keys)
         let identity = SecurityTokenIdentity(caller: caller)
         let paid = PaidReader(

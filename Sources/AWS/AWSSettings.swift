@@ -36,6 +36,8 @@ public struct AWSSettings: Hashable, Sendable {
 /// The same, as the client needs it.
 struct ResolvedSettings: Sendable {
     let environment: [String: String]
+    let homeDirectory: String
+    let files: SettingsFiles
     let configuration: SharedConfiguration
     let selection: ProfileSelection
     let region: RegionSelection
@@ -59,6 +61,8 @@ struct ResolvedSettings: Sendable {
         let region = RegionSelection(
             flag: regionFlag, environment: environment, profile: profile, configPath: configuration.configPath)
         self.environment = environment
+        self.homeDirectory = homeDirectory
+        self.files = files
         self.configuration = configuration
         self.selection = selection
         self.region = region
@@ -66,8 +70,10 @@ struct ResolvedSettings: Sendable {
         endpoints = try EndpointTable(
             flag: endpointURL, environment: environment, profile: profile, configuration: configuration,
             region: region.name)
-        plan = try CredentialPlanner(environment: environment, configuration: configuration, selection: selection)
-            .plan()
+        plan = try CredentialPlanner(
+            environment: environment, configuration: configuration, selection: selection, homeDirectory: homeDirectory,
+            files: files
+        ).plan()
         retries = try RetryPolicy(environment: environment, profile: profile)
     }
 
@@ -90,15 +96,25 @@ struct ResolvedSettings: Sendable {
         }
         entries.append(
             .init("max_attempts", String(retries.attempts), retries == RetryPolicy() ? "built in" : "configured"))
-        return AWSSettings(entries: entries, warnings: [selection.warning].compactMap { $0 })
+        return AWSSettings(
+            entries: entries,
+            warnings: ConflictingSettings.warnings(environment: environment, selection: selection, plan: plan))
     }
 
     private var planOrigin: String {
-        switch plan {
+        let config = configuration.configPath
+        return switch plan {
         case .environment: "AWS_ACCESS_KEY_ID"
         case .sharedFile(_, let path): path
-        case .assumeRole(let role, _): "\(configuration.configPath) [\(role.profile)]"
-        case .nothing(let lookedAt): "looked at " + lookedAt.joined(separator: ", then at ")
+        case .assumeRole(let role, _): "\(config) [\(role.profile)]"
+        case .webIdentity(let request):
+            request.profile.map { "\(config) [\($0)]" } ?? "AWS_WEB_IDENTITY_TOKEN_FILE"
+        case .singleSignOn(let request): "\(config) [\(request.profile)]"
+        case .login(let request): "\(config) [\(request.profile)]"
+        case .process(let request): "\(config) [\(request.profile)]"
+        case .container: "AWS_CONTAINER_CREDENTIALS_*"
+        case .instanceMetadata(_, let lookedAt), .nothing(let lookedAt):
+            "looked at " + lookedAt.joined(separator: ", then at ")
         }
     }
 }

@@ -11,15 +11,18 @@ public struct HTTPRequest: Hashable, Sendable {
     public var body: Data?
     /// From the moment of asking, waiting in the queue included. Nil takes the client's setting.
     public var deadlineSeconds: Double?
+    /// Past every proxy: what hands out keys on this machine or link must not be asked through a third party.
+    public var isDirect: Bool
 
     public init(
         method: String = "GET", url: String, headers: HTTPHeaders = HTTPHeaders(), body: Data? = nil,
-        deadlineSeconds: Double? = nil
+        deadlineSeconds: Double? = nil, isDirect: Bool = false
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.deadlineSeconds = deadlineSeconds
+        self.isDirect = isDirect
     }
 }

@@ -112,7 +112,7 @@ final class Transfer: @unchecked Sendable {
             _ = ccurl_set_text(easy, CURLOPT_CAPATH, nil)
         }
         // Empty text keeps libcurl from reading the variables of the process.
-        _ = ccurl_set_text(easy, CURLOPT_PROXY, settings.proxies.proxy(for: request.url) ?? "")
+        _ = ccurl_set_text(easy, CURLOPT_PROXY, request.isDirect ? "" : settings.proxies.proxy(for: request.url) ?? "")
         _ = ccurl_set_text(easy, CURLOPT_NOPROXY, settings.proxies.except ?? "")
         _ = ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, Int(remainingSeconds * 1000)))
         _ = ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(settings.connectDeadlineSeconds * 1000)))

@@ -7,20 +7,28 @@ actor CredentialStore {
 
     private let provider: any CredentialProvider
     private let clock: any FinOps.Clock
+    private let renewalHint: String?
     private var current: Credentials?
     private var fetch: (id: Int, task: Task<Credentials, any Error>)?
     private var fetches = 0
 
-    init(provider: any CredentialProvider, clock: any FinOps.Clock) {
+    init(provider: any CredentialProvider, clock: any FinOps.Clock, renewalHint: String? = nil) {
         self.provider = provider
         self.clock = clock
+        self.renewalHint = renewalHint
     }
 
     func credentials() async throws -> Credentials {
         if let current, !current.expires(before: clock.now().adding(seconds: Self.renewalMarginSeconds)) {
             return current
         }
-        return try await fetched()
+        do {
+            return try await fetched()
+        } catch let trouble as Trouble {
+            // Renewing early is a courtesy: keys that still hold serve until they end.
+            guard let current, !current.expires(before: clock.now().adding(seconds: 60)) else { throw trouble }
+            return current
+        }
     }
 
     /// New keys in place of `refused`, or nil when there are no others. Requests refused together renew once.
@@ -41,7 +49,12 @@ actor CredentialStore {
         fetch = (id, task)
         defer { if fetch?.id == id { fetch = nil } }
         let credentials = try await task.value
-        current = credentials
-        return credentials
+        guard let end = credentials.expiration, end <= clock.now() else {
+            current = credentials
+            return credentials
+        }
+        throw Trouble(
+            .notSignedIn, code: "ExpiredKeys", message: "the keys ended at \(end)", operation: "sts:GetCallerIdentity",
+            hint: renewalHint)
     }
 }

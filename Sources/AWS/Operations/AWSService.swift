@@ -40,17 +40,33 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Billing services live in one region, whatever the profile says.
-    func signingRegion(_ region: String) -> String { self == .securityToken ? region : "us-east-1" }
-
-    func host(_ region: String) -> String {
+    /// Billing services live in one region of a partition, whatever the profile says.
+    func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken: "sts.\(region).amazonaws.com"
-        case .organizations: "organizations.us-east-1.amazonaws.com"
-        case .costExplorer: "ce.us-east-1.amazonaws.com"
-        case .budgets: "budgets.amazonaws.com"
-        case .invoicing: "invoicing.us-east-1.api.aws"
-        case .identityManagement: "iam.amazonaws.com"
+        case .securityToken: hosts.region
+        case .identityManagement where hosts.partition == .china: "cn-north-1"
+        default: hosts.partition.homeRegion
+        }
+    }
+
+    /// The rules of botocore 1.43, save that dual stack is asked for where a service lives, not where the profile is.
+    func host(_ hosts: HostVariant) -> String {
+        let home = hosts.partition.homeRegion
+        switch self {
+        case .securityToken: return hosts.host("sts", hosts.region, isGovernmentCertified: true)
+        case .organizations: return hosts.host("organizations", home, isGovernmentCertified: true)
+        case .costExplorer: return hosts.host("ce", home)
+        case .budgets:
+            let isRegional = hosts.usesDualStack && !hosts.usesFIPS && hosts.partition == .commercial
+            return hosts.host("budgets", isRegional ? home : nil)
+        case .invoicing: return hosts.host("invoicing", home, dualStack: true)
+        case .identityManagement:
+            let domain = hosts.usesDualStack ? hosts.partition.dualStackDomain : hosts.partition.domain
+            switch hosts.partition {
+            case .government: return "iam.us-gov.\(domain)"
+            case .china: return "iam.\(hosts.usesDualStack ? "global" : "cn-north-1").\(domain)"
+            default: return hosts.host("iam", hosts.usesDualStack ? "global" : nil)
+            }
         }
     }
 
@@ -69,4 +85,17 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
 struct RateLimit: Hashable, Sendable {
     let requestsPerSecond: Double
     let burst: Int
+}
+
+/// The services that hand out keys to whoever has signed in; they are asked without a signature, in a region of their own.
+enum SignInService: String, Hashable, Sendable, CaseIterable {
+    case portal = "SSO"
+    case tokens = "SSO_OIDC"
+
+    /// `AWS_ENDPOINT_URL_<this>`; in lower case a key of `[services NAME]`.
+    var configurationName: String { rawValue }
+
+    func host(_ hosts: HostVariant) -> String {
+        hosts.host(self == .portal ? "portal.sso" : "oidc", hosts.region, isGovernmentCertified: true)
+    }
 }

@@ -48,6 +48,8 @@ struct ServiceCall: Hashable, Sendable {
 
     /// Changes nothing in the account, but is not a question either: only credentials use it.
     static let assumeRole = ServiceCall(service: .securityToken, name: "sts:AssumeRole")
+    /// The same with somebody else's token; never signed.
+    static let assumeRoleWithWebIdentity = ServiceCall(service: .securityToken, name: "sts:AssumeRoleWithWebIdentity")
 
     /// `GetCostAndUsage`.
     var action: String { String(name.drop { $0 != ":" }.dropFirst()) }

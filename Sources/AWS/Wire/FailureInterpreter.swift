@@ -20,19 +20,12 @@ struct FailureInterpreter: Sendable {
             if failure.saysClockIsWrong, let skew, abs(skew) >= 240 {
                 return "set this machine's clock: it is \(abs(skew)) seconds \(skew > 0 ? "ahead" : "behind")"
             }
-            return signInAgain
+            return plan.renewalHint
         case .accessDenied: return permissionHint(call)
         case .throttled: return "wait a minute; other programs may be asking with the same account"
         case .unreachable: return transportHint(failure, call)
         default: return nil
         }
-    }
-
-    private var signInAgain: String {
-        guard let profile = plan.profiles.last else {
-            return "the keys in the environment are no longer good: set new ones"
-        }
-        return "run `aws sso login --profile \(profile)`, or renew the keys of profile \(profile)"
     }
 
     private func permissionHint(_ call: ServiceCall) -> String {

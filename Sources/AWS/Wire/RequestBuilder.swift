@@ -6,7 +6,6 @@ import SigV4
 /// Puts a call on the wire: endpoint, protocol headers, signature.
 struct RequestBuilder: Sendable {
     let endpoints: EndpointTable
-    let region: String
     /// Longest wait for one attempt.
     var attemptSeconds = 60.0
 
@@ -30,7 +29,7 @@ struct RequestBuilder: Sendable {
             SigningCredentials(
                 accessKeyID: credentials.accessKeyID, secretAccessKey: credentials.secretAccessKey,
                 sessionToken: credentials.sessionToken),
-            region: call.service.signingRegion(region), service: call.service.signingName)
+            region: endpoints[call.service].signingRegion, service: call.service.signingName)
         headers += signer.headers(
             signing: WireRequest(method: "POST", path: endpoint.path, headers: headers, body: body),
             at: SigningTime(secondsSinceEpoch: moment.secondsSinceEpoch))

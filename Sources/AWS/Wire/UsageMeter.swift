@@ -6,7 +6,8 @@ final class UsageMeter: APIMeter {
 
     func usage() -> APIUsage { total.withLock { $0 } }
 
-    func count(_ call: ServiceCall) { total.withLock { $0.calls[call.name, default: 0] += 1 } }
+    func count(_ call: ServiceCall) { count(call.name) }
+    func count(_ operation: String) { total.withLock { $0.calls[operation, default: 0] += 1 } }
     func countRetry() { total.withLock { $0.retries += 1 } }
     /// Only what was answered is billed.
     func charge(_ call: ServiceCall) { total.withLock { $0.costUSD += call.priceUSD } }

@@ -7,4 +7,7 @@ struct SandboxCaller: Hashable, Sendable {
     var isPayer = false
     var mayWrite = false
     var isExpired = false
+
+    /// Whoever asks without a signature.
+    static let nobody = SandboxCaller(accountID: "", arn: "anonymous", userID: "")
 }

@@ -11,6 +11,7 @@ struct SandboxDesk: Sendable {
     private let requestIDs: RequestIDs
     private let securityTokens: SecurityTokenService
     private let identityManagement: IdentityManagementService
+    private let singleSignOn: SingleSignOnService
     private let organizations: OrganizationsService
     private let costExplorer: CostExplorerService
     private let budgets: BudgetsService
@@ -27,6 +28,7 @@ struct SandboxDesk: Sendable {
         requestIDs = RequestIDs()
         securityTokens = SecurityTokenService(keys: keys)
         identityManagement = IdentityManagementService(keys: keys)
+        singleSignOn = SingleSignOnService(keys: keys, estate: estate, signIn: options.signIn)
         organizations = OrganizationsService(estate: estate, tokens: tokens, troubles: troubles)
         costExplorer = CostExplorerService(
             answer: CostAnswer(
@@ -49,7 +51,9 @@ struct SandboxDesk: Sendable {
         let now = Timestamp(secondsSinceEpoch: Int(Date().timeIntervalSince1970))
         let caller: SandboxCaller
         do {
-            caller = try await authentication.caller(of: received, address: address, now: now)
+            caller =
+                address.isUnsigned
+                ? .nobody : try await authentication.caller(of: received, address: address, now: now)
         } catch {
             await meter.refuseSignature()
             return (.failure(Self.refusal(error), dialect: address.dialect), requestID)
@@ -61,7 +65,9 @@ struct SandboxDesk: Sendable {
             return (.failure(refusal, dialect: request.dialect), requestID)
         }
         do {
-            let answer = try await serve(request, requestID, now)
+            let answer =
+                address.isUnsigned
+                ? try await singleSignOn.answer(request, received, now: now) : try await serve(request, requestID, now)
             if request.service == "ce" { await meter.bill() }
             return (troubles.spoil(answer, request.service), requestID)
         } catch {

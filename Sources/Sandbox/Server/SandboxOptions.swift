@@ -30,6 +30,7 @@ public struct SandboxOptions: Sendable {
     /// Added to every answer.
     public var latencyMilliseconds = 0
     public var credentials = SandboxCredentials()
+    public var signIn = SandboxSignIn()
     /// Off only for clients that cannot sign.
     public var checksSignatures = true
 

@@ -39,8 +39,17 @@ struct RequestAddress {
     let operation: String
     let dialect: SandboxRequest.Dialect
     let form: [String: String]
+    /// The access portal and its token endpoint know their callers by a token.
+    var isUnsigned: Bool { service == "sso" || service == "sso-oidc" }
 
     init(_ request: ReceivedRequest) {
+        let paths = [
+            "GET /federation/credentials": ("sso", "GetRoleCredentials"), "POST /token": ("sso-oidc", "CreateToken"),
+        ]
+        if let (name, action) = paths["\(request.method) \(request.rawPath)"] {
+            (service, operation, dialect, form) = (name, action, .json(version: "1.1"), [:])
+            return
+        }
         if let target = request.headers["x-amz-target"] {
             let parts = target.split(separator: ".").map(String.init)
             service = SandboxRequest.services[parts.dropLast().joined(separator: ".")] ?? "unknown"

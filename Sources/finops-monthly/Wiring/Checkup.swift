@@ -47,26 +47,53 @@ struct Checkup {
         do {
             services = try await AWSServices.live(
                 profile: profile, environment: global.environment, homeDirectory: global.homeDirectory, http: http,
-                clock: SystemClock(), randomness: SystemRandomness(), memo: ForgetfulMemo(), hashing: SystemHashing())
+                clock: SystemClock(), randomness: SystemRandomness(), memo: ForgetfulMemo(), hashing: SystemHashing(),
+                aids: SignInAids(
+                    processes: SubprocessRunner(),
+                    askPerson: ControllingTerminal(
+                        noInput: global.noInput, format: global.format, environment: global.environment)?.askSecret))
         } catch let error as any ExplainedError {
             http.shutdown()
-            return [CheckupFinding("credentials", .missing, error.summary, hint: error.hint)]
+            return [CheckupFinding("credentials", .missing, error.summary, hint: error.hint)] + profiles()
         }
         var findings: [CheckupFinding]
         do {
             let caller = try await services.identity.callerIdentity()
-            findings = [CheckupFinding("credentials", .ok, "\(caller.arn)")]
+            findings = [CheckupFinding("credentials", .ok, "\(caller.arn) (account \(caller.account))")]
             findings.append(try await PrivilegeCheckup(access: services.writeAccess).finding(caller))
         } catch let trouble as Trouble {
             findings = [
                 CheckupFinding(
                     "credentials", .missing, "\(trouble.message): \(trouble.attribution)", hint: trouble.hint)
             ]
+        } catch let error as any ExplainedError {
+            findings = [CheckupFinding("credentials", .missing, error.summary, hint: error.hint)]
         }
         http.shutdown()
         return findings
             + services.settings.entries.map { CheckupFinding("aws", .ok, "\($0.name) \($0.value) (\($0.origin))") }
-            + services.settings.warnings.map { CheckupFinding("aws", .advice, $0) }
+            + services.settings.warnings.map { CheckupFinding("aws", .advice, $0) } + profiles()
+    }
+
+    /// How each profile would sign in; only the chosen one is asked online. One that nobody chose may be broken.
+    private func profiles() -> [CheckupFinding] {
+        do {
+            return try AWSProfile.list(
+                profile: profile, environment: global.environment, homeDirectory: global.homeDirectory
+            ).map { profile in
+                let name = profile.isChosen ? "\(profile.name) (chosen)" : profile.name
+                if let trouble = profile.trouble {
+                    return CheckupFinding(
+                        "profile", profile.isChosen ? .missing : .advice, "\(name): \(trouble.summary)",
+                        hint: trouble.hint)
+                }
+                return CheckupFinding("profile", .ok, "\(name): \(profile.credentials ?? "")")
+            }
+        } catch let error as any ExplainedError {
+            return [CheckupFinding("profile", .missing, error.summary, hint: error.hint)]
+        } catch {
+            return [CheckupFinding("profile", .missing, String(describing: error))]
+        }
     }
 
     /// The quorum must be met by people other than whoever requests; otherwise a month would wait for ever.

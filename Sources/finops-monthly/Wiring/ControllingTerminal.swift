@@ -45,4 +45,7 @@ final class ControllingTerminal: @unchecked Sendable {
         }
         return readLine(prompt: prompt)
     }
+
+    /// For a one-time code: `yes |` cannot answer it, and nobody reads it over a shoulder.
+    var askSecret: @Sendable (_ prompt: String) async -> String? { { self.readSecret(prompt: $0) } }
 }

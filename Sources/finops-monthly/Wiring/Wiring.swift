@@ -38,13 +38,14 @@ struct Wiring {
             trust: TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()))
         let observer = global.observer
         let home = global.homeDirectory
+        let aids = SignInAids(processes: processes, askPerson: terminal?.askSecret)
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,
             connect: { memo in
                 try await AWSServices.live(
                     profile: profile, environment: cloudEnvironment, homeDirectory: home, http: http, clock: clock,
-                    randomness: SystemRandomness(), memo: memo, hashing: SystemHashing()
+                    randomness: SystemRandomness(), memo: memo, hashing: SystemHashing(), aids: aids
                 ).asCloudServices
             },
             smokeTester: BinarySmokeTester(

@@ -56,11 +56,32 @@ import Testing
     }
 
     @Test func `hosts that are not known are refused, not guessed`() throws {
-        #expect(inputError { try table(profile: nil, region: "cn-north-1") }?.code == "unsupported_partition")
+        #expect(inputError { try table(profile: nil, region: "us-iso-east-1") }?.code == "unsupported_partition")
+        #expect(inputError { try table(profile: nil, region: "eusc-de-east-1") }?.code == "unsupported_partition")
         #expect(inputError { try table(profile: nil, region: "us east") }?.code == "invalid_region")
         #expect(
-            inputError { try table(["AWS_USE_FIPS_ENDPOINT": "true"], profile: nil) }?.code == "unsupported_setting")
+            inputError { try table(["AWS_USE_FIPS_ENDPOINT": "true"], profile: nil, region: "cn-north-1") }?.code
+                == "unsupported_setting")
+        #expect(inputError { try table(["AWS_USE_FIPS_ENDPOINT": "yes"], profile: nil) }?.code == "invalid_switch")
         #expect(try table(["AWS_ENDPOINT_URL": "http://h:1"], region: "cn-north-1")[.budgets].url == "http://h:1")
+    }
+
+    @Test func `a partition has hosts and a home of its own`() throws {
+        let china = try table(profile: nil, region: "cn-north-1")
+        #expect(china[.securityToken].url == "https://sts.cn-north-1.amazonaws.com.cn")
+        #expect(china[.costExplorer].url == "https://ce.cn-northwest-1.amazonaws.com.cn")
+        #expect(china[.costExplorer].signingRegion == "cn-northwest-1")
+        let government = try table(profile: nil, region: "us-gov-east-1")
+        #expect(government[.organizations].url == "https://organizations.us-gov-west-1.amazonaws.com")
+        #expect(government[.securityToken].signingRegion == "us-gov-east-1")
+        #expect(
+            try government.signIn(.portal, region: "us-gov-west-1") == "https://portal.sso.us-gov-west-1.amazonaws.com")
+    }
+
+    @Test func `single sign-on can be pointed elsewhere like any other service`() throws {
+        let own = try table(["AWS_ENDPOINT_URL_SSO": "http://portal:1/", "AWS_ENDPOINT_URL": "http://all:2"])
+        #expect(try own.signIn(.portal, region: "eu-west-1") == "http://portal:1")
+        #expect(try own.signIn(.tokens, region: "eu-west-1") == "http://all:2")
     }
 
     @Test func `a services section that does not exist is refused`() throws {

@@ -68,41 +68,189 @@ import Testing
         ("source_profile = nobody\n", "unknown_profile"), ("source_profile = b\n", "no_credentials_in_source"),
         ("credential_source = Environment\n", "no_credentials_in_source"),
         ("credential_source = Moon\n", "invalid_credential_source"),
-        ("credential_source = Ec2InstanceMetadata\n", "unsupported_credentials"),
+        ("credential_source = EcsContainer\n", "no_credentials_in_source"),
         ("source_profile = k\nduration_seconds = 60\n", "invalid_duration_seconds"),
+        ("source_profile = r\nduration_seconds = 7200\n", "invalid_duration_seconds"),
         ("source_profile = k\nrole_session_name = a b\n", "invalid_role_session_name"),
         ("source_profile = k\nrole_arn = Reader\n", "invalid_role_arn"),
-        ("source_profile = k\nmfa_serial = arn:aws:iam::1:mfa/x\n", "unsupported_credentials"),
-        ("web_identity_token_file = /t\n", "unsupported_credentials"),
     ])
     func `a role that cannot be taken on is refused by name`(settings: String, code: String) {
-        let files = "[profile a]\n\(role)\(settings)[profile b]\nregion = x\n[profile k]\n" + keys
+        let files =
+            "[profile a]\n\(role)\(settings)[profile b]\nregion = x\n[profile k]\n" + keys
+            + "[profile r]\n\(role)source_profile = k\n"
         #expect(inputError { try plan(files, flag: "a") }?.code == code)
     }
 
-    @Test(arguments: [
-        "sso_session = corp\n", "sso_start_url = https://x\n", "login_session = l\n",
-        "credential_process = /bin/true\n",
-    ])
-    func `other ways to sign in are recognised and refused, never passed over`(setting: String) {
-        let error = inputError { try plan("[profile a]\n\(setting)\(keys)", flag: "a") }
-        #expect(error?.code == "unsupported_credentials")
-        #expect(error?.hint?.contains("aws configure export-credentials --profile a") == true)
+    @Test func `written keys of a source count before its role`() throws {
+        let plan = try plan(
+            "[profile a]\n\(role)source_profile = b\n[profile b]\n\(role)source_profile = nobody\n" + keys, flag: "a")
+        guard case .assumeRole(_, .sharedFile(profile: "b", _)) = plan else {
+            Issue.record("not the keys of b: \(plan)")
+            return
+        }
+    }
+
+    @Test func `a one-time code is part of the plan`() throws {
+        let plan = try plan(
+            "[profile a]\n\(role)source_profile = k\nmfa_serial = arn:aws:iam::1:mfa/ann\n[profile k]\n" + keys,
+            flag: "a")
+        guard case .assumeRole(let role, _) = plan else {
+            Issue.record("not a role: \(plan)")
+            return
+        }
+        #expect(role.mfaSerial == "arn:aws:iam::1:mfa/ann")
+        #expect(plan.description.contains("one-time code"))
+    }
+
+    private let session = """
+        [sso-session corp]
+        sso_start_url = https://corp.example/start
+        sso_region = ap-southeast-2
+
+        """
+    private let account = "sso_account_id = 111122223333\nsso_role_name = Reader\n"
+
+    @Test func `single sign-on is read in both forms`() throws {
+        let new = try plan("\(session)[profile a]\nsso_session = corp\n\(account)", flag: "a")
+        #expect(
+            new
+                == .singleSignOn(
+                    .init(
+                        profile: "a", session: "corp", startURL: "https://corp.example/start", region: "ap-southeast-2",
+                        accountID: "111122223333", roleName: "Reader")))
+        let old = try plan(
+            "[profile a]\nsso_start_url = https://old\nsso_region = us-east-1\n\(account)", flag: "a")
+        guard case .singleSignOn(let request) = old else {
+            Issue.record("not single sign-on: \(old)")
+            return
+        }
+        #expect(request.session == nil && request.startURL == "https://old")
+        #expect(request.loginCommand == "aws sso login --profile a")
     }
 
     @Test(arguments: [
-        "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        ("sso_session = crop\n", "unknown_sso_session"), ("", "incomplete_sso_settings"),
+        ("sso_session = corp\nsso_region = us-east-1\n", "conflicting_sso_settings"),
     ])
-    func `an environment that asks for another way is refused`(name: String) {
-        #expect(inputError { try plan(environment: [name: "/x"]) }?.code == "unsupported_credentials")
+    func `single sign-on that is half said is refused by name`(settings: String, code: String) {
+        #expect(inputError { try plan("\(session)[profile a]\n\(settings)\(account)", flag: "a") }?.code == code)
+    }
+
+    /// Each way alone, and what beats it. The order is botocore's.
+    @Test func `the ways to sign in have an order`() throws {
+        let web = "web_identity_token_file = /t\n" + role
+        let single = "sso_start_url = https://x\nsso_region = us-east-1\n" + account
+        let login = "login_session = l\n"
+        let process = "credential_process = /bin/keys 'a b'\n"
+        func kind(_ text: String, credentials: String = "") throws -> String {
+            switch try plan("[profile a]\n" + text, credentials: credentials, flag: "a") {
+            case .webIdentity: "web identity"
+            case .singleSignOn: "single sign-on"
+            case .sharedFile(_, let path): path.hasSuffix("credentials") ? "credentials" : "config"
+            case .login: "login"
+            case .process(let request): request.command == ["/bin/keys", "a b"] ? "process" : "another process"
+            default: "other"
+            }
+        }
+        let written = "[a]\n" + keys
+        #expect(try kind(web + single + login + process + keys, credentials: written) == "web identity")
+        #expect(try kind(single + login + process + keys, credentials: written) == "single sign-on")
+        #expect(try kind(login + process + keys, credentials: written) == "credentials")
+        #expect(try kind(login + process + keys) == "login")
+        #expect(try kind(process + keys) == "process")
+        #expect(try kind(keys) == "config")
+    }
+
+    @Test func `web identity of the environment counts, unless a flag names the profile`() throws {
+        let environment = [
+            "AWS_WEB_IDENTITY_TOKEN_FILE": "/t", "AWS_ROLE_ARN": "arn:aws:iam::111122223333:role/Pod",
+        ]
+        #expect(
+            try plan(credentials: "[default]\n" + keys, environment: environment)
+                == .webIdentity(
+                    .init(
+                        profile: nil, roleARN: "arn:aws:iam::111122223333:role/Pod", sessionName: nil, tokenFile: "/t"))
+        )
+        #expect(
+            try plan(credentials: "[default]\n" + keys, environment: environment, flag: "default")
+                == .sharedFile(profile: "default", path: "/home/ann/.aws/credentials"))
+        let error = inputError { try plan(environment: ["AWS_WEB_IDENTITY_TOKEN_FILE": "/t"]) }
+        #expect(error?.code == "web_identity_without_role")
+    }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:8080/keys", true), ("http://localhost/keys", true), ("https://example.com/keys", true),
+        ("http://169.254.170.23/v1", true), ("http://[fd00:ec2::23]/v1", true), ("http://[::1]:1/", true),
+        ("http://example.com/keys", false), ("http://127.0.0.1.example.com/", false), ("ftp://localhost/", false),
+        ("http://127.0.0.1@example.com/", false), ("http://169.254.169.254/", false),
+    ])
+    func `a container's keys are asked of near addresses only`(url: String, isAllowed: Bool) throws {
+        let environment = ["AWS_CONTAINER_CREDENTIALS_FULL_URI": url]
+        if isAllowed {
+            guard case .container(let endpoint) = try plan(environment: environment) else {
+                Issue.record("not the container")
+                return
+            }
+            #expect(endpoint.url == url)
+            #expect(!endpoint.shownURL.contains("keys"))
+        } else {
+            #expect(inputError { try plan(environment: environment) }?.code == "invalid_container_endpoint")
+        }
+    }
+
+    @Test func `a credential source names container or instance`() throws {
+        let files =
+            "[profile a]\n\(role)credential_source = EcsContainer\n[profile i]\n\(role)credential_source = Ec2InstanceMetadata\n"
+        let task = try plan(files, environment: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/v2/x"], flag: "a")
+        guard case .assumeRole(_, .container(let endpoint)) = task else {
+            Issue.record("not the container: \(task)")
+            return
+        }
+        #expect(endpoint.url == "http://169.254.170.2/v2/x")
+        guard case .assumeRole(_, .instanceMetadata(let metadata, lookedAt: [])) = try plan(files, flag: "i") else {
+            Issue.record("not the instance")
+            return
+        }
+        #expect(metadata.baseURL == "http://169.254.169.254")
+    }
+
+    @Test func `EC2 is asked last, and not where it is switched off`() throws {
+        guard case .instanceMetadata(let endpoint, let lookedAt) = try plan() else {
+            Issue.record("not the instance")
+            return
+        }
+        #expect(endpoint.deadlineSeconds == 1 && endpoint.attempts == 1)
+        #expect(lookedAt.count == 4)
+        guard case .nothing = try plan(environment: ["AWS_EC2_METADATA_DISABLED": "true"]) else {
+            Issue.record("asked although it is switched off")
+            return
+        }
+    }
+
+    @Test func `on a machine that is not EC2 the wait is short`() throws {
+        let elsewhere = SettingsFiles.memory(["/sys/class/dmi/id/sys_vendor": "LENOVO\n"])
+        let cloud = SettingsFiles.memory(["/sys/class/dmi/id/sys_vendor": "Amazon EC2\n"])
+        func seconds(_ files: SettingsFiles, _ environment: [String: String] = [:]) throws -> Double? {
+            try InstanceMetadataEndpoint(environment: environment, profile: nil, files: files)?.deadlineSeconds
+        }
+        #expect(try seconds(elsewhere) == 0.2)
+        #expect(try seconds(cloud) == 1)
+        #expect(try seconds(elsewhere, ["AWS_METADATA_SERVICE_TIMEOUT": "5"]) == 5)
+        #expect(
+            inputError { try seconds(cloud, ["AWS_METADATA_SERVICE_TIMEOUT": "soon"]) }?.code
+                == "invalid_metadata_limit")
+        let six = try InstanceMetadataEndpoint(
+            environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv6"], profile: nil, files: cloud)
+        #expect(six?.baseURL == "http://[fd00:ec2::254]")
     }
 
     @Test func `nothing found is told with what was looked at`() throws {
-        guard case .nothing(let lookedAt) = try plan() else {
+        guard case .nothing(let lookedAt) = try plan(environment: ["AWS_EC2_METADATA_DISABLED": "true"]) else {
             Issue.record("keys out of nowhere")
             return
         }
-        #expect(lookedAt.count == 2)
+        #expect(lookedAt.count == 5)
+        #expect(lookedAt.last?.contains("switched off") == true)
     }
 
     @Test func `keys never show in a description`() {
