@@ -24,22 +24,26 @@ public struct AWSServices: Sendable {
     /// - Parameters:
     ///   - profile: The profile a flag names; nil leaves it to the environment. A flag beats keys in the environment.
     ///   - memo: Asked before, and told after, every request that costs money.
+    ///   - cache: What earlier runs paid for; nil when nothing may outlive the run.
     ///   - aids: How to run a profile's program and to ask a person for a one-time code.
     public static func live(
         profile: String?, region: String? = nil, endpointURL: String? = nil, environment: [String: String],
         homeDirectory: String, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
-        memo: any AnswerMemo, hashing: any Hashing, aids: SignInAids = SignInAids()
+        memo: any AnswerMemo, cache: (any AnswerCache)? = nil, hashing: any Hashing,
+        aids: SignInAids = SignInAids()
     ) async throws -> AWSServices {
         let settings = try ResolvedSettings(
             profile: profile, region: region, endpointURL: endpointURL, environment: environment,
             homeDirectory: homeDirectory, files: .disk)
         return AWSServices(
-            settings, http: http, clock: clock, randomness: randomness, memo: memo, hashing: hashing, aids: aids)
+            settings, http: http, clock: clock, randomness: randomness, memo: memo, cache: cache, hashing: hashing,
+            aids: aids)
     }
 
     init(
         _ settings: ResolvedSettings, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
-        memo: any AnswerMemo, hashing: any Hashing, aids: SignInAids = SignInAids()
+        memo: any AnswerMemo, cache: (any AnswerCache)? = nil, hashing: any Hashing,
+        aids: SignInAids = SignInAids()
     ) {
         let meter = UsageMeter()
         let skew = ClockSkewMeter()
@@ -58,7 +62,9 @@ public struct AWSServices: Sendable {
         let caller = AWSClient(connection: connection, credentials: keys)
         let identity = SecurityTokenIdentity(caller: caller)
         let paid = PaidReader(
-            caller: caller, memo: memo, account: CallerAccount(identity: identity), hashing: hashing)
+            caller: caller, memo: memo, cache: cache, endpoint: settings.endpoints[.costExplorer].url,
+            account: CallerAccount(identity: identity), hashing: hashing, clock: clock,
+            today: { clock.now().adding(seconds: -(skew.reading ?? 0)).day })
         self.identity = identity
         accounts = OrganizationsDirectory(caller: caller)
         costs = CostExplorerCosts(reader: paid, hashing: hashing)

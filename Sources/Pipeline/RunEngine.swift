@@ -11,7 +11,8 @@ public struct RunEngine: Sendable {
     }
 
     public func start(
-        _ request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool
+        _ request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool,
+        refreshes: Bool = false
     ) async throws -> RunEnd {
         try refuseSealed(request.month, restates: restates)
         let suffix = environment.randomness.bytes(4).map { byte in
@@ -19,7 +20,8 @@ public struct RunEngine: Sendable {
         }
         let runID = "\(request.month)-\(suffix.joined())"
         let order = RunOrder(
-            request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, restates: restates)
+            request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, restates: restates,
+            refreshes: refreshes)
         return try await go(runID, order: order)
     }
 
@@ -51,7 +53,8 @@ public struct RunEngine: Sendable {
     }
 
     private func execute(_ runID: String, order: RunOrder, journal: RunJournal) async throws -> RunEnd {
-        let services = try await environment.connect(PaidAnswerMemo(journal: journal))
+        let services = try await environment.connect(
+            PaidAnswerMemo(journal: journal, recallsEarlierRuns: !order.refreshes))
         let runFolder = environment.layout.runFolder(runID)
         let conductor = Conductor(
             environment: environment, journal: journal, policy: order.policy, meter: services.meter,
@@ -105,12 +108,17 @@ public struct RunOrder: Hashable, Codable, Sendable {
     public let acceptanceCriteria: [String]
     /// Seals beside an already sealed month instead of refusing.
     public let restates: Bool
+    /// Asks everything anew, whatever earlier runs have paid for.
+    public let refreshes: Bool
 
-    public init(request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool) {
+    public init(
+        request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool, refreshes: Bool = false
+    ) {
         self.request = request
         self.policy = policy
         self.acceptanceCriteria = acceptanceCriteria
         self.restates = restates
+        self.refreshes = refreshes
     }
 }
 

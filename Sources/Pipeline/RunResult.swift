@@ -74,6 +74,8 @@ public struct RunResult: Hashable, Codable, Sendable {
     public struct API: Hashable, Codable, Sendable {
         public let calls: [String: Int]
         public let retries: Int
+        /// Answers that earlier runs had paid for.
+        public let cachedAnswers: Int
         public let costUSD: String
     }
 

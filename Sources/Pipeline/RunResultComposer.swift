@@ -109,7 +109,7 @@ struct RunResultComposer {
         let calls = metered.calls.merging(state.paidCalls) { _, paid in paid }
         let paid = state.paidCalls.values.reduce(0, +)
         return .init(
-            calls: calls, retries: metered.retries,
+            calls: calls, retries: metered.retries, cachedAnswers: state.cachedAnswers,
             costUSD: cents(ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD))
     }
 

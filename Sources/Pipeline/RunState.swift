@@ -25,6 +25,8 @@ public struct RunState: Hashable, Sendable {
     public private(set) var coordinationLogs: [WrittenLog] = []
     /// How often each billed operation was answered; counted when the answer is kept, so that a kill loses none.
     public private(set) var paidCalls: [String: Int] = [:]
+    /// Answers that earlier runs had paid for.
+    public private(set) var cachedAnswers = 0
     /// What each phase of each epoch used.
     public private(set) var usages: [Digest] = []
     public private(set) var approvalRequest: Digest?
@@ -84,7 +86,11 @@ public struct RunState: Hashable, Sendable {
     private mutating func keep(_ event: JournalEvent) {
         if let key = event.key, let answer = event.outputs["answer"] {
             answers[key] = answer
-            paidCalls[event.step ?? "unknown", default: 0] += 1
+            if event.note["source"] == PaidAnswerMemo.cacheSource {
+                cachedAnswers += 1
+            } else {
+                paidCalls[event.step ?? "unknown", default: 0] += 1
+            }
         }
         if let name = event.note["log"], let digest = event.outputs["log"] {
             coordinationLogs.append(WrittenLog(name: name, digest: digest))

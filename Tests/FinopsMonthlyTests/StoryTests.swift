@@ -70,20 +70,43 @@ struct StoryTests {
         #expect(types.filter { $0 == "phase_completed" }.count == 8)
     }
 
-    @Test func `a month costs the same few requests for 67 accounts as for 400`() async throws {
-        var billed: [Int] = []
-        for accounts in [67, 400] {
-            try await withSandbox {
-                $0.accounts = accounts
-            } _: { server in
-                let tool = try BuiltTool(sandbox: server)
-                let run = try await tool.run("run", "--month", "2026-02", "--format", "json", "--no-screenshots")
-                #expect(run.status == 75, "\(run.errors)")
-                billed.append(await server.meter.billedCostExplorerRequests)
-            }
+    @Test(arguments: [67, 400])
+    func `a month costs four requests, however many accounts, on a slow wire that throttles`(
+        accounts: Int
+    ) async throws {
+        try await withSandbox {
+            $0.accounts = accounts
+            $0.troubles = [SandboxTrouble(.latency, number: 600), SandboxTrouble(.throttle, service: "ce", number: 5)]
+        } _: { server in
+            let tool = try BuiltTool(sandbox: server)
+            let run = try await tool.run("run", "--month", "2026-02", "--format", "json", "--no-screenshots")
+            #expect(run.status == 75, "\(run.errors)")
+            #expect(await server.meter.billedCostExplorerRequests == 4)
+            let api = try #require(try run.json()["api"] as? [String: Any])
+            #expect(api["cost_usd"] as? String == "0.04")
+            #expect(api["retries"] as? Int == 0)
         }
-        #expect(billed[0] == billed[1])
-        #expect(billed[0] <= 6)
+    }
+
+    @Test func `a thousand accounts cost no more requests than their answers have pages`() async throws {
+        try await withSandbox {
+            $0.accounts = 1_000
+            $0.pageSizeGroups = 6_000
+        } _: { server in
+            let tool = try BuiltTool(sandbox: server)
+            let run = try await tool.run("run", "--month", "2026-02", "--format", "json", "--no-screenshots")
+            #expect(run.status == 75, "\(run.errors)")
+            let result = try run.json()
+            let folder = try #require(result["run_folder"] as? String)
+            let book = try JSONSerialization.jsonObject(with: try tool.file("\(folder)/reports/facts.json"))
+            let facts = try #require((book as? [String: Any])?["facts"] as? [[String: Any]])
+            let pages = ["daily", "L1", "L3", "forecast"].compactMap { question in
+                facts.first { $0["id"] as? String == "query.\(question).pages" }?["value"] as? String
+            }.compactMap { Int($0) }
+            #expect(pages.count == 4)
+            #expect(pages.contains { $0 > 1 })
+            #expect(await server.meter.billedCostExplorerRequests == pages.reduce(0, +))
+        }
     }
 
     @Test func `plan contacts nobody and prices the month`() async throws {

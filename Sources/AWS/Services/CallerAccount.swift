@@ -1,16 +1,16 @@
 import FinOps
 
-/// The account the keys belong to, asked once: remembered answers of one account must never serve another.
+/// Whose keys these are, asked once: remembered answers of one account must never serve another.
 actor CallerAccount {
-    private let identity: any IdentityService
-    private var asking: Task<String, any Error>?
+    private let service: any IdentityService
+    private var asking: Task<CallerIdentity, any Error>?
 
-    init(identity: any IdentityService) { self.identity = identity }
+    init(identity service: any IdentityService) { self.service = service }
 
-    func id() async throws -> String {
+    func identity() async throws -> CallerIdentity {
         if let asking { return try await asking.value }
-        let identity = identity
-        let task = Task { try await identity.callerIdentity().account }
+        let service = service
+        let task = Task { try await service.callerIdentity() }
         asking = task
         do {
             return try await task.value

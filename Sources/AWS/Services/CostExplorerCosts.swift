@@ -8,13 +8,14 @@ struct CostExplorerCosts: CostSource {
 
     func ledger(for query: CostQuery) async throws -> CostLedger {
         let body = Self.body(query)
+        let lastMonth = query.endDay.adding(days: -1).billingMonth
         let pages = try await restartingOnce { generation in
-            try await Paging.drain(.getCostAndUsage, token: \CostPage.NextPageToken) { token in
-                // The token must come back with the very question it was given for.
-                try await reader.read(
-                    .getCostAndUsage, body: body.adding("NextPageToken", token).data, generation: generation,
-                    decode: AnswerJSON.decoder(CostPage.self))
-            }
+            try await reader.listing(
+                .getCostAndUsage, body, generation: generation, token: \CostPage.NextPageToken,
+                isClosed: { pages, today in
+                    lastMonth.isSettled(on: today)
+                        && pages.flatMap(\.ResultsByTime).allSatisfy { $0.Estimated == false }
+                }, decode: AnswerJSON.decoder(CostPage.self))
         }
         var collector = CostCollector(query: query)
         for page in pages { try collector.add(page.value, requestID: page.requestID) }

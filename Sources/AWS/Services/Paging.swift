@@ -47,7 +47,7 @@ extension QueryRecord {
             pages: pages.map {
                 Page(
                     requestID: $0.requestID, receivedAt: $0.receivedAt, bodySHA256: hashing.sha256($0.body),
-                    bytes: $0.body.count)
+                    bytes: $0.body.count, isFromCache: $0.isFromCache)
             }, rows: rows)
     }
 

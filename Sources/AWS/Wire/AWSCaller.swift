@@ -15,6 +15,8 @@ struct ServiceAnswer<Value: Sendable>: Sendable {
     let body: Data
     let requestID: String?
     let receivedAt: Timestamp
+    /// An earlier run paid for it; nothing was sent.
+    var isFromCache = false
 }
 
 /// The caller of this process: every question with the same keys.

@@ -11,6 +11,11 @@ public struct CallerIdentity: Hashable, Codable, Sendable {
         self.userID = userID
         self.requestID = requestID
     }
+
+    /// `aws`, `aws-us-gov`, `aws-cn`: the second part of every ARN; empty where the provider sent no ARN.
+    public var partition: String {
+        String(arn.split(separator: ":", omittingEmptySubsequences: false).dropFirst().first ?? "")
+    }
 }
 
 /// Throws `Trouble`.

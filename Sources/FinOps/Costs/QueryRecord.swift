@@ -6,12 +6,17 @@ public struct QueryRecord: Hashable, Codable, Sendable {
         public let receivedAt: Timestamp
         public let bodySHA256: Digest
         public let bytes: Int
+        /// An earlier run paid for it and it was kept: request id and time are the original's.
+        public let isFromCache: Bool
 
-        public init(requestID: String?, receivedAt: Timestamp, bodySHA256: Digest, bytes: Int) {
+        public init(
+            requestID: String?, receivedAt: Timestamp, bodySHA256: Digest, bytes: Int, isFromCache: Bool = false
+        ) {
             self.requestID = requestID
             self.receivedAt = receivedAt
             self.bodySHA256 = bodySHA256
             self.bytes = bytes
+            self.isFromCache = isFromCache
         }
     }
 

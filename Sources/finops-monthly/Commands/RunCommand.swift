@@ -8,7 +8,9 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Produce the report for one month (the nine phases).",
         discussion: """
             Ends with 0 when the month is complete and sealed, 75 when it waits for a human, 10 + n when gate Gn stopped it. \
-            A month costs about USD 0.04 at AWS: four Cost Explorer requests, whatever the number of accounts.
+            A month costs about USD 0.04 at AWS: four Cost Explorer requests, whatever the number of accounts. \
+            Answers about closed months are kept in $XDG_CACHE_HOME/finops-monthly and never paid for again, others for \
+            eight hours.
             """)
 
     @OptionGroup(title: "Which month of whom")
@@ -34,10 +36,11 @@ struct RunCommand: AsyncParsableCommand {
                 approver: options.approver, takesScreenshots: !noScreenshots)
             let order = try wiring.order(options, settings: settings, restates: restate)
             guard !dryRun else {
-                return try PlanView(order: order, format: global.format, terminal: global.terminal).show()
+                return try PlanView(order: order, global: global).show()
             }
             let end = try await wiring.engine.start(
-                order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria, restates: restate)
+                order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria, restates: restate,
+                refreshes: order.refreshes)
             wiring.close()
             return try global.finish(end)
         }

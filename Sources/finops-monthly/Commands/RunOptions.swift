@@ -49,6 +49,9 @@ struct RunOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
     var approver: String?
 
+    @Flag(help: "Ask everything anew: ignore the answers that earlier runs paid for.")
+    var refresh = false
+
     @Flag(help: "Use the embedded sample estate instead of AWS; nothing is billed.")
     var sandbox = false
 

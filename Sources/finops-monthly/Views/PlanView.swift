@@ -1,3 +1,5 @@
+import AWS
+import Evidence
 import FinOps
 import Foundation
 import Gates
@@ -6,12 +8,15 @@ import Pipeline
 /// What a run would do and cost, printed before anything is paid.
 struct PlanView {
     let order: RunOrder
-    let format: OutputFormat
-    let terminal: Terminal
+    let global: GlobalOptions
+
+    private var terminal: Terminal { global.terminal }
 
     func show() throws -> ExitStatus {
-        let plan = CollectionPlan(month: order.request.month, today: order.request.today, onlyAccount: nil)
-        switch format {
+        let plan = PlannedMonth(
+            order: order, cache: order.request.isSample || order.refreshes ? nil : AnswerCacheFolder(global),
+            now: SystemClock().now())
+        switch global.format {
         case .json, .jsonl:
             terminal.output(String(decoding: try JSONText.line(PlanReport(order: order, plan: plan)), as: UTF8.self))
         case .text:
@@ -20,7 +25,7 @@ struct PlanView {
         return .complete
     }
 
-    private func showText(_ plan: CollectionPlan) {
+    private func showText(_ plan: PlannedMonth) {
         terminal.output("Plan for \(order.request.month) · project \(order.request.project)\n")
         terminal.output("Phases and gates")
         for phase in PhaseID.allCases {
@@ -29,19 +34,75 @@ struct PlanView {
             terminal.output("  \(PhaseLine.pad(phase.rawValue, 2)) \(PhaseLine.pad(phase.name, 20)) \(text)")
         }
         terminal.output("\nBilled questions (Cost Explorer, USD 0.01 a page; its page size is not documented)")
-        for query in plan.queries {
-            let groups = query.groupBy.map(\.rawValue).joined(separator: " x ")
-            terminal.output(
-                "  \(PhaseLine.pad(query.id, 9)) \(query.firstDay) to \(query.endDay)  \(groups.isEmpty ? "ungrouped" : groups)"
-            )
+        for question in plan.questions {
+            terminal.output("  \(PhaseLine.pad(question.id, 9)) \(question.title)")
+            for listing in question.cached {
+                let end = listing.keptUntil.map { "until \($0)" } ?? "for good"
+                terminal.output(
+                    "            in the cache for account \(listing.question.account), kept \(end): \(listing.pages.count) pages"
+                )
+            }
         }
-        terminal.output("  \(PhaseLine.pad("forecast", 9)) the rest of the running month")
         terminal.output("Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing")
         terminal.output(
-            "\nAbout USD \(plan.plannedCostUSD.text(fractionDigits: 2)) for \(plan.plannedRequests) billed requests of one page each"
-        )
+            "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
+        for account in plan.cachedAccounts {
+            terminal.output(
+                "About USD \(Self.dollars(plan.cost(for: account))) when account \(account) asks: the cache has the rest"
+            )
+        }
+        if order.request.scope == .singleAccount {
+            terminal.output("What the cache has of a single account is known only after signing in")
+        }
         let threshold = order.policy.approvalThreshold.amount
         terminal.output("A total over USD \(GroupedDigits.text(threshold)) needs a human (G7)")
+    }
+
+    static func dollars(_ amount: ExactDecimal) -> String { amount.text(fractionDigits: 2) }
+}
+
+/// The billed questions of a month and who need not pay for them again.
+struct PlannedMonth {
+    struct Question {
+        let id: String
+        let title: String
+        let operation: String
+        /// Usable answers of earlier runs, by whoever asked.
+        let cached: [CachedListing]
+    }
+
+    let questions: [Question]
+
+    init(order: RunOrder, cache: AnswerCacheFolder?, now: Timestamp) {
+        let today = order.request.today
+        let plan = CollectionPlan(month: order.request.month, today: today, onlyAccount: nil)
+        func question(_ id: String, _ title: String, _ billed: BilledQuestion) -> Question {
+            let cached = cache?.listings(operation: billed.operation, body: billed.body, at: now) ?? []
+            return Question(id: id, title: title, operation: billed.operation, cached: cached)
+        }
+        questions =
+            plan.queries.map { query in
+                let groups = query.groupBy.map(\.rawValue).joined(separator: " x ")
+                return question(
+                    query.id,
+                    "\(query.firstDay) to \(query.endDay)  \(groups)\(query.granularity == .daily ? " by day" : "")",
+                    BilledQuestion(query))
+            } + [
+                question(
+                    "forecast", "the rest of the running month",
+                    BilledQuestion(forecastFrom: today, to: today.billingMonth.firstDayAfter))
+            ]
+    }
+
+    var cost: ExactDecimal { ExactDecimal(questions.count) * CollectionPlan.priceOfRequestUSD }
+
+    var cachedAccounts: [String] {
+        Set(questions.flatMap(\.cached).map(\.question.account)).sorted()
+    }
+
+    func cost(for account: String) -> ExactDecimal {
+        let unpaid = questions.count { question in !question.cached.contains { $0.question.account == account } }
+        return ExactDecimal(unpaid) * CollectionPlan.priceOfRequestUSD
     }
 }
 
@@ -51,6 +112,13 @@ private struct PlanReport: Encodable {
         let operation: String
         let pagesAssumed: Int
         let costUSD: String
+        /// Accounts that have its answer in the cache.
+        let cachedFor: [String]
+    }
+
+    struct CachedCost: Encodable {
+        let account: String
+        let costUSD: String
     }
 
     let schema = 1
@@ -58,15 +126,21 @@ private struct PlanReport: Encodable {
     let project: String
     let questions: [Question]
     let costUSD: String
+    /// What is left to pay when one of these accounts asks.
+    let withCache: [CachedCost]
 
-    init(order: RunOrder, plan: CollectionPlan) {
+    init(order: RunOrder, plan: PlannedMonth) {
         month = order.request.month
         project = order.request.project
-        let price = CollectionPlan.priceOfRequestUSD.text(fractionDigits: 2)
-        questions =
-            plan.queries.map {
-                Question(id: $0.id, operation: "ce:GetCostAndUsage", pagesAssumed: 1, costUSD: price)
-            } + [Question(id: "forecast", operation: "ce:GetCostForecast", pagesAssumed: 1, costUSD: price)]
-        costUSD = plan.plannedCostUSD.text(fractionDigits: 2)
+        let price = PlanView.dollars(CollectionPlan.priceOfRequestUSD)
+        questions = plan.questions.map { question in
+            Question(
+                id: question.id, operation: question.operation, pagesAssumed: 1, costUSD: price,
+                cachedFor: Set(question.cached.map(\.question.account)).sorted())
+        }
+        costUSD = PlanView.dollars(plan.cost)
+        withCache = plan.cachedAccounts.map {
+            CachedCost(account: $0, costUSD: PlanView.dollars(plan.cost(for: $0)))
+        }
     }
 }

@@ -22,8 +22,10 @@ struct RunResultView {
     }
 
     private func showText(_ result: RunResult, stop: Verdict?) {
+        let cached = result.api.cachedAnswers
         let api =
             "\(result.api.calls.values.reduce(0, +)) calls, \(result.api.retries) retries, USD \(result.api.costUSD)"
+            + (cached == 0 ? "" : ", \(cached) answers from the cache: paid by an earlier run")
         terminal.output("")
         if let totals = result.totals {
             let preliminary = result.final == false ? " (preliminary)" : ""

@@ -19,7 +19,8 @@ extension RunOrder {
                 profile: profile, personas: try settings.personas(),
                 requestedBy: Self.requester(settings), isSample: options.sandbox, today: today,
                 consoleExport: try Self.consoleExport(options.consoleCSV, month: month)),
-            policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates)
+            policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
+            refreshes: options.refresh)
     }
 
     /// Read before anything is asked of AWS: a file that cannot be understood costs nothing.

@@ -39,13 +39,21 @@ struct Wiring {
         let observer = global.observer
         let home = global.homeDirectory
         let aids = SignInAids(processes: processes, askPerson: terminal?.askSecret)
+        // The sample estate costs nothing and changes with the tool.
+        let cache =
+            isSample
+            ? nil
+            : AnswerCacheFolder(global) {
+                observer.observe(.notice("\($0.summary); the answer is not kept for the next run"))
+            }
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,
             connect: { memo in
                 try await AWSServices.live(
                     profile: profile, environment: cloudEnvironment, homeDirectory: home, http: http, clock: clock,
-                    randomness: SystemRandomness(), memo: memo, hashing: SystemHashing(), aids: aids
+                    randomness: SystemRandomness(), memo: memo, cache: cache, hashing: SystemHashing(),
+                    aids: aids
                 ).asCloudServices
             },
             smokeTester: BinarySmokeTester(
@@ -105,6 +113,15 @@ extension GlobalOptions {
         case .json: RunJSONView(terminal: terminal, emitsEvents: false)
         case .jsonl: RunJSONView(terminal: terminal, emitsEvents: true)
         }
+    }
+}
+
+extension AnswerCacheFolder {
+    init(_ global: GlobalOptions, onTrouble: @escaping @Sendable (any ExplainedError) -> Void = { _ in }) {
+        self.init(
+            folder: Self.defaultFolder(environment: global.environment, homeDirectory: global.homeDirectory),
+            fileSystem: LocalFileSystem(), hashing: SystemHashing(), randomness: SystemRandomness(),
+            onTrouble: onTrouble)
     }
 }
 

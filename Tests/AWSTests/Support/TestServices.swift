@@ -10,14 +10,14 @@ let staticKeys = ["AWS_ACCESS_KEY_ID": "AKIAEXAMPLE000000001", "AWS_SECRET_ACCES
 func services(
     _ wire: any HTTPSending, environment: [String: String] = staticKeys, profile: String? = nil,
     files: [String: String] = [:], clock: any FinOps.Clock = ManualClock(), memo: any AnswerMemo = MemoryMemo(),
-    aids: SignInAids = SignInAids()
+    cache: (any AnswerCache)? = nil, aids: SignInAids = SignInAids()
 ) throws -> AWSServices {
     let settings = try ResolvedSettings(
         profile: profile, region: nil, endpointURL: nil, environment: environment, homeDirectory: "/home/ann",
         files: .memory(files))
     return AWSServices(
-        settings, http: wire, clock: clock, randomness: ConstantRandomness(), memo: memo, hashing: TestHashing(),
-        aids: aids)
+        settings, http: wire, clock: clock, randomness: ConstantRandomness(), memo: memo, cache: cache,
+        hashing: TestHashing(), aids: aids)
 }
 
 /// The trouble that `body` ends in.

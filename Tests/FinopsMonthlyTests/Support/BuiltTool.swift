@@ -24,7 +24,8 @@ final class BuiltTool: Sendable {
     init(cloud: [String: String] = [:]) throws {
         folder = try TemporaryFolder()
         let base = [
-            "HOME": folder.path, "XDG_CONFIG_HOME": folder.path + "/config", "FINOPS_KEY_PASSPHRASE": "",
+            "HOME": folder.path, "XDG_CONFIG_HOME": folder.path + "/config",
+            "XDG_CACHE_HOME": folder.path + "/cache", "FINOPS_KEY_PASSPHRASE": "",
             "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin", "CI": "true",
             "FINOPS_REQUESTED_BY": "engineer",
             "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",

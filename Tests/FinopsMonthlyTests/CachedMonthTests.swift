@@ -1,0 +1,77 @@
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+@Suite("A closed month is paid for once")
+struct CachedMonthTests {
+    private static let month = ["run", "--month", "2026-02", "--format", "json", "--no-screenshots"]
+
+    private func api(_ run: BuiltTool.Run) throws -> (costUSD: String?, cached: Int?) {
+        let api = try run.json()["api"] as? [String: Any]
+        return (api?["cost_usd"] as? String, api?["cached_answers"] as? Int)
+    }
+
+    @Test func `a second run costs nothing and says so, unless everything is wanted anew`() async throws {
+        try await withSandbox { server in
+            let tool = try BuiltTool(sandbox: server)
+            let first = try await tool.run(Self.month)
+            #expect(first.status == 75, "\(first.errors)")
+            #expect(try api(first) == ("0.04", 0))
+
+            let second = try await tool.run(Self.month)
+            #expect(second.status == 75, "\(second.errors)")
+            #expect(try api(second) == ("0.00", 4))
+            #expect(await server.meter.billedCostExplorerRequests == 4)
+            #expect(try second.json()["totals"] as? [String: String] == first.json()["totals"] as? [String: String])
+            let (one, two) = (try first.json()["run_folder"] as? String, try second.json()["run_folder"] as? String)
+            for path in try #require(first.json()["deliverables"] as? [String]) {
+                #expect(try tool.file("\(one ?? "")/\(path)") == tool.file("\(two ?? "")/\(path)"), "\(path)")
+            }
+
+            let spoken = try await tool.run("run", "--month", "2026-02", "--no-screenshots")
+            #expect(spoken.output.contains("USD 0.00, 4 answers from the cache"))
+
+            let anew = try await tool.run(Self.month + ["--refresh"])
+            #expect(try api(anew) == ("0.04", 0))
+            #expect(await server.meter.billedCostExplorerRequests == 8)
+        }
+    }
+
+    @Test func `a damaged entry is asked again, and the others are not`() async throws {
+        try await withSandbox { server in
+            let tool = try BuiltTool(sandbox: server)
+            _ = try await tool.run(Self.month)
+            let answers = tool.folder.path + "/cache/finops-monthly/answers"
+            let question = try #require(try FileManager.default.contentsOfDirectory(atPath: answers).first)
+            let entry = try #require(
+                try FileManager.default.contentsOfDirectory(atPath: "\(answers)/\(question)").first)
+            try Data("torn".utf8).write(to: URL(fileURLWithPath: "\(answers)/\(question)/\(entry)"))
+            #expect(try api(try await tool.run(Self.month)) == ("0.01", 3))
+            #expect(try api(try await tool.run(Self.month)) == ("0.00", 4))
+        }
+    }
+
+    @Test func `the plan says what the cache would save, and contacts nobody`() async throws {
+        try await withSandbox { server in
+            let tool = try BuiltTool(sandbox: server)
+            let plan = ["plan", "--month", "2026-02", "--format", "json"]
+            #expect((try await tool.run(plan).json()["with_cache"] as? [Any])?.isEmpty == true)
+            _ = try await tool.run(Self.month)
+            let requests = await server.meter.totalRequests
+            let report = try await tool.run(plan).json()
+            #expect(report["cost_usd"] as? String == "0.04")
+            let rest = try #require((report["with_cache"] as? [[String: String]])?.first)
+            #expect(rest["cost_usd"] == "0.00")
+            let anew = try await tool.run(plan + ["--refresh"]).json()
+            #expect((anew["with_cache"] as? [Any])?.isEmpty == true)
+            #expect(await server.meter.totalRequests == requests)
+        }
+    }
+
+    @Test func `the sample estate is never kept`() async throws {
+        let tool = try BuiltTool()
+        _ = try await tool.run("run", "--sandbox", "--no-screenshots")
+        #expect(!FileManager.default.fileExists(atPath: tool.folder.path + "/cache"))
+    }
+}

@@ -1,0 +1,71 @@
+import FinOps
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+@Suite("Collection") struct CollectionPhaseTests {
+    /// Nobody is answered before everybody has asked: a phase that asks one after the other never ends.
+    @Test(.timeLimit(.minutes(1))) func `asks all its questions in one round`() async throws {
+        let cloud = PatientCloud(expected: 6)
+        let services = CloudServices(
+            identity: cloud, directory: cloud, costs: cloud, forecasts: cloud, budgets: cloud, invoices: cloud,
+            meter: cloud, clockSkewSeconds: { nil })
+        let request = SampleMonth.request()
+        let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: nil)
+        let collection = try await CollectionPhase(
+            request: request, caller: try await cloud.callerIdentity(), plan: plan, services: services
+        ).work()
+        #expect(collection.troubles.count == 6)
+        #expect(await cloud.round.asked == 6)
+    }
+
+    @Test func `four billed requests serve the month`() {
+        let plan = CollectionPlan(month: SampleLedger.month, today: SampleLedger.today, onlyAccount: nil)
+        #expect(plan.plannedRequests == 4)
+        #expect(plan.plannedCostUSD == "0.04")
+        #expect(plan.queries.map(\.id) == ["daily", "L1", "L3"])
+    }
+}
+
+private actor Round {
+    private let expected: Int
+    private(set) var asked = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    init(expected: Int) { self.expected = expected }
+
+    func join() async {
+        asked += 1
+        guard asked < expected else {
+            waiting.forEach { $0.resume() }
+            return waiting.removeAll()
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+}
+
+private struct PatientCloud: IdentityService, AccountDirectory, CostSource, ForecastSource, BudgetSource, InvoiceSource,
+    APIMeter
+{
+    let round: Round
+
+    init(expected: Int) { round = Round(expected: expected) }
+
+    func callerIdentity() async throws -> CallerIdentity {
+        CallerIdentity(account: "111111111111", arn: "arn:aws:iam::111111111111:user/a", userID: "U", requestID: nil)
+    }
+    func accounts() async throws -> AccountListing { throw SampleCollection.notOffered }
+    func ledger(for query: CostQuery) async throws -> CostLedger { try await refuse() }
+    func forecast(from firstDay: CalendarDay, to endDay: CalendarDay) async throws -> CostForecast {
+        try await refuse()
+    }
+    func budgets(of account: String) async throws -> BudgetListing { try await refuse() }
+    func invoices(of account: String, in month: BillingMonth) async throws -> InvoiceListing { try await refuse() }
+    func usage() -> APIUsage { APIUsage() }
+
+    private func refuse<Value>() async throws -> Value {
+        await round.join()
+        throw SampleCollection.notOffered
+    }
+}
