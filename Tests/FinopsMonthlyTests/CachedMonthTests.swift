@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A closed month is paid for once")
 struct CachedMonthTests {
-    private static let month = ["run", "--month", "2026-02", "--format", "json", "--no-screenshots"]
+    private static let month = ["run", "--month", RecentMonth.closed, "--format", "json", "--no-screenshots"]
 
     private func api(_ run: BuiltTool.Run) throws -> (costUSD: String?, cached: Int?) {
         let api = try run.json()["api"] as? [String: Any]
@@ -13,7 +13,9 @@ struct CachedMonthTests {
     }
 
     @Test func `a second run costs nothing and says so, unless everything is wanted anew`() async throws {
-        try await withSandbox { server in
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
             let tool = try BuiltTool(sandbox: server)
             let first = try await tool.run(Self.month)
             #expect(first.status == 75, "\(first.errors)")
@@ -29,7 +31,7 @@ struct CachedMonthTests {
                 #expect(try tool.file("\(one ?? "")/\(path)") == tool.file("\(two ?? "")/\(path)"), "\(path)")
             }
 
-            let spoken = try await tool.run("run", "--month", "2026-02", "--no-screenshots")
+            let spoken = try await tool.run("run", "--month", RecentMonth.closed, "--no-screenshots")
             #expect(spoken.output.contains("USD 0.00, 4 answers from the cache"))
 
             let anew = try await tool.run(Self.month + ["--refresh"])
@@ -39,7 +41,9 @@ struct CachedMonthTests {
     }
 
     @Test func `a damaged entry is asked again, and the others are not`() async throws {
-        try await withSandbox { server in
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
             let tool = try BuiltTool(sandbox: server)
             _ = try await tool.run(Self.month)
             let answers = tool.folder.path + "/cache/finops-monthly/answers"
@@ -53,9 +57,11 @@ struct CachedMonthTests {
     }
 
     @Test func `the plan says what the cache would save, and contacts nobody`() async throws {
-        try await withSandbox { server in
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
             let tool = try BuiltTool(sandbox: server)
-            let plan = ["plan", "--month", "2026-02", "--format", "json"]
+            let plan = ["plan", "--month", RecentMonth.closed, "--format", "json"]
             #expect((try await tool.run(plan).json()["with_cache"] as? [Any])?.isEmpty == true)
             _ = try await tool.run(Self.month)
             let requests = await server.meter.totalRequests

@@ -75,11 +75,12 @@ struct StoryTests {
         accounts: Int
     ) async throws {
         try await withSandbox {
+            $0.today = RecentMonth.today
             $0.accounts = accounts
             $0.troubles = [SandboxTrouble(.latency, number: 600), SandboxTrouble(.throttle, service: "ce", number: 5)]
         } _: { server in
             let tool = try BuiltTool(sandbox: server)
-            let run = try await tool.run("run", "--month", "2026-02", "--format", "json", "--no-screenshots")
+            let run = try await tool.run("run", "--month", RecentMonth.closed, "--format", "json", "--no-screenshots")
             #expect(run.status == 75, "\(run.errors)")
             #expect(await server.meter.billedCostExplorerRequests == 4)
             let api = try #require(try run.json()["api"] as? [String: Any])
@@ -90,15 +91,16 @@ struct StoryTests {
 
     @Test func `a thousand accounts cost no more requests than their answers have pages`() async throws {
         try await withSandbox {
+            $0.today = RecentMonth.today
             $0.accounts = 1_000
             $0.pageSizeGroups = 6_000
         } _: { server in
             let tool = try BuiltTool(sandbox: server)
-            let run = try await tool.run("run", "--month", "2026-02", "--format", "json", "--no-screenshots")
+            let run = try await tool.run("run", "--month", RecentMonth.closed, "--format", "json", "--no-screenshots")
             #expect(run.status == 75, "\(run.errors)")
             let result = try run.json()
             let folder = try #require(result["run_folder"] as? String)
-            let book = try JSONSerialization.jsonObject(with: try tool.file("\(folder)/reports/facts.json"))
+            let book = try JSONSerialization.jsonObject(with: try tool.file("\(folder)/facts.json"))
             let facts = try #require((book as? [String: Any])?["facts"] as? [[String: Any]])
             let pages = ["daily", "L1", "L3", "forecast"].compactMap { question in
                 facts.first { $0["id"] as? String == "query.\(question).pages" }?["value"] as? String
