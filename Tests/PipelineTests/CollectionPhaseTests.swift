@@ -56,6 +56,7 @@ private struct PatientCloud: IdentityService, AccountDirectory, CostSource, Fore
         CallerIdentity(account: "111111111111", arn: "arn:aws:iam::111111111111:user/a", userID: "U", requestID: nil)
     }
     func accounts() async throws -> AccountListing { throw SampleCollection.notOffered }
+    func managementAccountID() async throws -> String { throw SampleCollection.notOffered }
     func ledger(for query: CostQuery) async throws -> CostLedger { try await refuse() }
     func forecast(from firstDay: CalendarDay, to endDay: CalendarDay) async throws -> CostForecast {
         try await refuse()
