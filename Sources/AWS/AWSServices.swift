@@ -43,13 +43,13 @@ public struct AWSServices: Sendable {
     init(
         _ settings: ResolvedSettings, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
         memo: any AnswerMemo, cache: (any AnswerCache)? = nil, hashing: any Hashing,
-        aids: SignInAids = SignInAids()
+        aids: SignInAids = SignInAids(), attemptSeconds: Double = 60
     ) {
         let meter = UsageMeter()
         let skew = ClockSkewMeter()
         let limits = AWSService.allCases.map { ($0, TokenBucket($0.rateLimit, clock: clock)) }
         let connection = ServiceConnection(
-            http: http, requests: RequestBuilder(endpoints: settings.endpoints),
+            http: http, requests: RequestBuilder(endpoints: settings.endpoints, attemptSeconds: attemptSeconds),
             policy: settings.retries, budget: RetryBudget(), limits: Dictionary(uniqueKeysWithValues: limits),
             meter: meter, skew: skew,
             interpreter: FailureInterpreter(plan: settings.plan, endpoints: settings.endpoints), clock: clock,

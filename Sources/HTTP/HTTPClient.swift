@@ -40,8 +40,16 @@ extension HTTPRequest {
                 && text.utf8.allSatisfy { (33...126).contains($0) && !Self.separators.contains($0) }
         }
         let scheme = url.lowercased()
-        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"), url.utf8.allSatisfy({ $0 > 32 && $0 != 127 })
-        else { throw HTTPError(.invalidRequest, "not an http or https URL: \(host)") }
+        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"), url.utf8.allSatisfy({ (33...126).contains($0) })
+        else { throw HTTPError(.invalidRequest, "not an http or https URL of ASCII characters: \(host)") }
+        // libcurl would turn the one into a header and drop the other: neither is sent as it was signed.
+        let authority = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)[2]
+        guard !authority.prefix(while: { $0 != "?" }).contains("@"), !url.contains("#") else {
+            throw HTTPError(.invalidRequest, "a URL with a user name or a fragment is not sent: \(host)")
+        }
+        guard deadlineSeconds.map({ $0 > 0 }) ?? true else {
+            throw HTTPError(.invalidRequest, "a deadline must lie ahead: \(host)")
+        }
         guard isToken(method) else { throw HTTPError(.invalidRequest, "not an HTTP method: \(method)") }
         for field in headers.fields {
             guard isToken(field.name), field.value.utf8.allSatisfy({ $0 != 0 && $0 != 10 && $0 != 13 }) else {

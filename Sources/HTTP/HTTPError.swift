@@ -13,6 +13,8 @@ public struct HTTPError: Error, Hashable, Sendable {
         case connectTimeout = "connect_timeout"
         /// The proxy refused.
         case proxy
+        /// The proxy wants a user name and a password it was not given.
+        case proxyAuthentication = "proxy_authentication"
         /// The peer's certificate is not trusted, or is for another host.
         case certificate
         /// TLS failed otherwise, or the CA bundle cannot be read.
@@ -27,6 +29,9 @@ public struct HTTPError: Error, Hashable, Sendable {
         case truncated
         /// The connection broke before or during the answer.
         case reset
+        /// A kept-alive connection had gone before any of the answer came. The peer may or may not have read the request,
+        /// so it is never sent again behind the caller's back.
+        case stale
         /// The peer does not speak HTTP.
         case malformed
         /// The task was cancelled.
@@ -52,10 +57,10 @@ public struct HTTPError: Error, Hashable, Sendable {
     /// Whether the same request may succeed a moment later.
     public var isTransient: Bool {
         switch code {
-        case .resolve, .connect, .connectTimeout, .timeout, .lowSpeed, .truncated, .reset, .proxy: true
+        case .resolve, .connect, .connectTimeout, .timeout, .lowSpeed, .truncated, .reset, .stale, .proxy: true
         // A proxy's captive page or a load balancer's farewell may be gone the next time; a wrong certificate will not.
         case .malformed: true
-        case .invalidRequest, .certificate, .tls, .tooLarge, .cancelled, .closed, .library: false
+        case .invalidRequest, .proxyAuthentication, .certificate, .tls, .tooLarge, .cancelled, .closed, .library: false
         }
     }
 }
@@ -68,7 +73,8 @@ struct TransferFailure {
     let exceededSizeLimit: Bool
     let reachedDeadline: Bool
     let hadConnection: Bool
-    let proxyRefused: Bool
+    /// The proxy's answer to CONNECT; 0 when there was none.
+    let proxyStatus: Int
 
     var error: HTTPError {
         let (code, message) = diagnosis
@@ -77,7 +83,8 @@ struct TransferFailure {
 
     private var diagnosis: (HTTPError.Code, String) {
         if exceededSizeLimit { return (.tooLarge, "the answer of \(host) is larger than allowed") }
-        if proxyRefused { return (.proxy, "the proxy refused to connect to \(host)") }
+        if proxyStatus == 407 { return (.proxyAuthentication, "the proxy for \(host) wants a user name and a password") }
+        if proxyStatus != 0, !(200...299).contains(proxyStatus) { return (.proxy, "the proxy refused to connect to \(host)") }
         return switch result {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: (.invalidRequest, "not a URL that can be asked: \(host)")
         case CURLE_COULDNT_RESOLVE_HOST: (.resolve, "the name \(host) has no address")
@@ -93,6 +100,8 @@ struct TransferFailure {
         case CURLE_PARTIAL_FILE: (.truncated, "the answer of \(host) ended too early")
         case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM:
             (.reset, "the connection to \(host) broke")
+        // libcurl wanted to send the body again; it is given none (see `Transfer.setRequest`).
+        case CURLE_SEND_FAIL_REWIND: (.stale, "the kept connection to \(host) had gone")
         case CURLE_FILESIZE_EXCEEDED: (.tooLarge, "the answer of \(host) is larger than allowed")
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING: (.malformed, "\(host) does not speak HTTP")
         default: (.library, "libcurl could not finish the request to \(host)")

@@ -13,10 +13,13 @@ public struct HTTPRequest: Hashable, Sendable {
     public var deadlineSeconds: Double?
     /// Past every proxy: what hands out keys on this machine or link must not be asked through a third party.
     public var isDirect: Bool
+    /// True leaves kept-alive connections alone and opens one: the repetition after one of them had gone.
+    public var wantsNewConnection: Bool
 
     public init(
         method: String = "GET", url: String, headers: HTTPHeaders = HTTPHeaders(), body: Data? = nil,
-        deadlineSeconds: Double? = nil, isDirect: Bool = false
+        deadlineSeconds: Double? = nil, isDirect: Bool = false,
+        wantsNewConnection: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -24,5 +27,6 @@ public struct HTTPRequest: Hashable, Sendable {
         self.body = body
         self.deadlineSeconds = deadlineSeconds
         self.isDirect = isDirect
+        self.wantsNewConnection = wantsNewConnection
     }
 }

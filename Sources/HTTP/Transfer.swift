@@ -20,6 +20,7 @@ final class Transfer: @unchecked Sendable {
     private let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
     private var fields: [HTTPHeaders.Field] = []
     private var body = Data()
+    private var sentBytes = 0
     private var limitBytes = 0
     private var exceededLimit = false
     private var remainingSeconds = 0.0
@@ -52,7 +53,6 @@ final class Transfer: @unchecked Sendable {
     }
 
     func failure(_ result: CURLcode) -> HTTPError {
-        let connectStatus = number(CURLINFO_HTTP_CONNECTCODE)
         let words = String(cString: errorBuffer)
         return TransferFailure(
             result: result, host: request.host,
@@ -60,7 +60,7 @@ final class Transfer: @unchecked Sendable {
             exceededSizeLimit: exceededLimit,
             reachedDeadline: Double(large(CURLINFO_TOTAL_TIME_T)) / 1e6 >= remainingSeconds - 0.002,
             hadConnection: large(CURLINFO_PRETRANSFER_TIME_T) > 0,
-            proxyRefused: connectStatus != 0 && !(200...299).contains(connectStatus)
+            proxyStatus: number(CURLINFO_HTTP_CONNECTCODE)
         ).error
     }
 
@@ -77,6 +77,16 @@ final class Transfer: @unchecked Sendable {
         }
         body.append(contentsOf: bytes)
         return true
+    }
+
+    /// The next bytes of the request's body.
+    fileprivate func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        guard let source = request.body else { return 0 }
+        let count = min(buffer.count, source.count - sentBytes)
+        let start = source.startIndex + sentBytes
+        source.copyBytes(to: buffer, from: start..<(start + count))
+        sentBytes += count
+        return count
     }
 
     fileprivate func receive(headerLine bytes: UnsafeRawBufferPointer) {
@@ -114,8 +124,8 @@ final class Transfer: @unchecked Sendable {
         // Empty text keeps libcurl from reading the variables of the process.
         _ = ccurl_set_text(easy, CURLOPT_PROXY, request.isDirect ? "" : settings.proxies.proxy(for: request.url) ?? "")
         _ = ccurl_set_text(easy, CURLOPT_NOPROXY, settings.proxies.except ?? "")
-        _ = ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, max(1, Int(remainingSeconds * 1000)))
-        _ = ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(settings.connectDeadlineSeconds * 1000)))
+        _ = ccurl_set_long(easy, CURLOPT_TIMEOUT_MS, Self.milliseconds(remainingSeconds))
+        _ = ccurl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(settings.connectDeadlineSeconds))
         _ = ccurl_set_long(easy, CURLOPT_LOW_SPEED_LIMIT, settings.lowSpeedBytesPerSecond)
         _ = ccurl_set_long(easy, CURLOPT_LOW_SPEED_TIME, settings.lowSpeedSeconds)
         _ = ccurl_set_large(easy, CURLOPT_MAXFILESIZE_LARGE, curl_off_t(settings.responseLimitBytes))
@@ -126,8 +136,12 @@ final class Transfer: @unchecked Sendable {
         if let body = request.body {
             _ = ccurl_set_long(easy, CURLOPT_POST, 1)
             _ = ccurl_set_large(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
-            _ = body.withUnsafeBytes { ccurl_set_pointer(easy, CURLOPT_COPYPOSTFIELDS, $0.baseAddress ?? emptyBody) }
+            // Not as a buffer libcurl keeps: on a kept connection that turns out to be dead it would send the request a
+            // second time by itself, and each may be billed. What it cannot rewind it reports instead.
+            _ = ccurl_set_data_callback(easy, CURLOPT_READFUNCTION, sendBody)
+            _ = ccurl_set_pointer(easy, CURLOPT_READDATA, Unmanaged.passUnretained(self).toOpaque())
         }
+        if request.wantsNewConnection { _ = ccurl_set_long(easy, CURLOPT_FRESH_CONNECT, 1) }
         if request.method == "HEAD" { _ = ccurl_set_long(easy, CURLOPT_NOBODY, 1) }
         _ = ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method)
         // A lone colon removes what libcurl would add by itself, a semicolon sends a field without a value.
@@ -136,6 +150,11 @@ final class Transfer: @unchecked Sendable {
         if request.headers["Content-Type"] == nil { lines.append("Content-Type:") }
         headerList = lines.reduce(nil) { list, line in curl_slist_append(list, line) }
         _ = ccurl_set_list(easy, CURLOPT_HTTPHEADER, headerList)
+    }
+
+    /// From a millisecond to a day: endless is a day, so that no number is too large for libcurl.
+    private static func milliseconds(_ seconds: Double) -> Int {
+        seconds < 86_400 ? max(1, Int(seconds * 1000)) : 86_400_000
     }
 
     private func number(_ info: CURLINFO) -> Int {
@@ -151,13 +170,16 @@ final class Transfer: @unchecked Sendable {
     }
 }
 
-nonisolated(unsafe) private let emptyBody: UnsafeRawPointer = UnsafeRawPointer(
-    UnsafeMutablePointer<UInt8>.allocate(capacity: 1))
-
 private let receiveBody: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
     bytes, size, count, owner in
     let transfer = Unmanaged<Transfer>.fromOpaque(owner!).takeUnretainedValue()
     return transfer.receive(body: UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+}
+
+private let sendBody: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
+    bytes, size, count, owner in
+    let transfer = Unmanaged<Transfer>.fromOpaque(owner!).takeUnretainedValue()
+    return transfer.send(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
 }
 
 private let receiveHeader: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {

@@ -96,8 +96,8 @@ final class TransferLoop: @unchecked Sendable {
             var running: Int32 = 0
             curl_multi_perform(multi, &running)
             let finished = collectFinished()
-            // Finished transfers made room: fill it before going to sleep.
-            if finished && !waiting.isEmpty { continue }
+            // Finished transfers, and such as could not be started, made room: fill it before going to sleep.
+            if !waiting.isEmpty, finished || active.count < limit { continue }
             curl_multi_poll(multi, nil, 0, millisecondsToWait(), nil)
         }
         for transfer in Array(active.values) + waiting { finish(transfer, .failure(Self.closure)) }

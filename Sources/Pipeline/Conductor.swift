@@ -41,11 +41,15 @@ final class Conductor {
         environment.observer.observe(.phaseStarted(phase))
         try await journal.record(.phaseStarted, phase: phase, .visible)
 
-        var product = try await work()
+        let seconds = environment.phaseDeadlineSeconds
+        var product = try await PhaseDeadline.within(seconds: seconds, of: environment.clock, work)
         var digest = try journal.keep(product)
         var verdicts = judge(product, by: gates)
         for verdict in verdicts where !verdict.holds || verdict.action != nil {
-            guard let improved = try await remedy?(verdict, product) else { continue }
+            let remedied = try await PhaseDeadline.within(seconds: seconds, of: environment.clock) {
+                try await remedy?(verdict, product)
+            }
+            guard let improved = remedied else { continue }
             try await record([verdict], phase: phase, product: digest, stops: false)
             product = improved
             digest = try journal.keep(product)
@@ -60,7 +64,7 @@ final class Conductor {
         try await record(verdicts, phase: phase, product: digest, stops: stop != nil)
         let summary = PhaseSummary(
             phase: phase, status: status(of: verdicts, hasGates: !gates.isEmpty), gates: gates.map(\.id),
-            detail: detail(product, dossier), seconds: seconds(since: started))
+            detail: detail(product, dossier), seconds: elapsed(since: started))
         let outputs = [
             "product": digest, "summary": try journal.keep(summary),
             "usage": try journal.keep(meter.usage() - usedBefore),
@@ -115,7 +119,7 @@ final class Conductor {
         return hasGates ? .passed : .done
     }
 
-    private func seconds(since started: UInt64) -> ExactDecimal {
+    private func elapsed(since started: UInt64) -> ExactDecimal {
         let nanoseconds = environment.clock.uptimeNanoseconds() - started
         return ExactDecimal(units: Int128(nanoseconds) * 1000).rounded(toFractionDigits: 2)
     }

@@ -11,6 +11,7 @@ struct MonthlyRun {
     let services: CloudServices
     let environment: RunEnvironment
     let journal: RunJournal
+    let memo: PaidAnswerMemo
     let conductor: Conductor
     let runFolder: String
 
@@ -45,15 +46,17 @@ struct MonthlyRun {
         let plan = CollectionPlan(
             month: request.month, today: request.today,
             onlyAccount: inventory.scope == .singleAccount ? caller.account : nil)
+        let validator = CrossValidator(month: request.month, metric: policy.metric, today: request.today)
         let collection = try await conductor.perform(.collection, into: \.collection, detail: PhaseDetail.collection) {
-            try await CollectionPhase(request: request, caller: caller, plan: plan, services: services).work()
+            try await RefreshedCollection(validator: validator, memo: memo, observer: environment.observer).work {
+                try await CollectionPhase(request: request, caller: caller, plan: plan, services: services).work()
+            }
         }
         let crossValidation = try await conductor.perform(
             .crossValidation, into: \.crossValidation, gates: GateCatalog.crossValidation,
             detail: PhaseDetail.crossValidation
         ) {
-            CrossValidator(month: request.month, metric: policy.metric, today: request.today).validate(
-                collection, inventory: inventory, consoleExport: request.consoleExport)
+            validator.validate(collection, inventory: inventory, consoleExport: request.consoleExport)
         }
         let reporting = ReportingPhase(
             request: request, policy: policy, inventory: inventory, collection: collection,

@@ -53,15 +53,16 @@ public struct RunEngine: Sendable {
     }
 
     private func execute(_ runID: String, order: RunOrder, journal: RunJournal) async throws -> RunEnd {
-        let services = try await environment.connect(
-            PaidAnswerMemo(journal: journal, recallsEarlierRuns: !order.refreshes))
+        let memo = PaidAnswerMemo(
+            journal: journal, recallsEarlierRuns: !order.refreshes, hashing: environment.hashing)
+        let services = try await environment.connect(memo)
         let runFolder = environment.layout.runFolder(runID)
         let conductor = Conductor(
             environment: environment, journal: journal, policy: order.policy, meter: services.meter,
             reviews: ReviewDesk(runID: runID, order: order, environment: environment))
         let run = MonthlyRun(
-            order: order, services: services, environment: environment, journal: journal, conductor: conductor,
-            runFolder: runFolder)
+            order: order, services: services, environment: environment, journal: journal, memo: memo,
+            conductor: conductor, runFolder: runFolder)
         var stop: Verdict?
         do {
             try await run.execute()

@@ -24,13 +24,18 @@ public struct RunEnvironment: Sendable {
     /// Named in the seal.
     public let tool: RunPredicate.Tool
     public let observer: any RunObserver
+    /// All reads of one phase together; a source that has not answered by then is unknown. People are not hurried by it.
+    public let phaseDeadlineSeconds: Int
+
+    public static let defaultPhaseDeadlineSeconds = 120
 
     public init(
         fileSystem: any FileSystem, clock: any Clock, randomness: any Randomness, hashing: any Hashing,
         layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
         approver: (any Approver)?, runnerKey: @escaping @Sendable () throws -> ECDSAPrivateKey,
-        tool: RunPredicate.Tool, observer: any RunObserver
+        tool: RunPredicate.Tool, observer: any RunObserver,
+        phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {
         self.fileSystem = fileSystem
         self.clock = clock
@@ -45,6 +50,7 @@ public struct RunEnvironment: Sendable {
         self.runnerKey = runnerKey
         self.tool = tool
         self.observer = observer
+        self.phaseDeadlineSeconds = phaseDeadlineSeconds
     }
 
     var chain: ArchiveChain { ArchiveChain(layout: layout, fileSystem: fileSystem) }

@@ -40,6 +40,8 @@ public struct Verifier: Sendable {
         }
         let claim = parts.claim
         guard parts.signedHeaders.contains("host"), parts.date == claim.time.date else { return .malformed }
+        // An unsigned token could be exchanged on the way. In a presigned URL it is part of the signed query.
+        guard parts.signsSessionToken(of: request) else { return .malformed }
         guard let secret = secret(claim.accessKeyID) else { return .unknownKey(accessKeyID: claim.accessKeyID) }
         let age = now.secondsSinceEpoch - claim.time.secondsSinceEpoch
         guard age >= -allowedSkewSeconds, age <= (parts.expiresAfterSeconds ?? allowedSkewSeconds) else {
@@ -80,6 +82,10 @@ struct SignatureParts {
 
     static func isPresent(in request: WireRequest) -> Bool {
         !request.values(of: "authorization").isEmpty || request.query.contains("X-Amz-Signature=")
+    }
+
+    func signsSessionToken(of request: WireRequest) -> Bool {
+        request.values(of: "x-amz-security-token").isEmpty || signedHeaders.contains("x-amz-security-token")
     }
 
     init?(_ request: WireRequest) {

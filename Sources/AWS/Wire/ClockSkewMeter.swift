@@ -20,10 +20,12 @@ final class ClockSkewMeter: Sendable {
         state.withLock { $0.reading = receivedAt.secondsSinceEpoch - date.secondsSinceEpoch }
     }
 
-    /// Takes the latest reading for signing. False when that would change too little to explain a refusal: AWS accepts
-    /// five minutes, and the header is exact to the second.
-    func correct() -> Bool {
+    /// Takes the latest reading for signing. False when that would change too little to explain the refusal of a request
+    /// signed under the correction `used`: AWS accepts five minutes, and the header is exact to the second. True, too, when
+    /// another request refused at the same time has corrected the clock since.
+    func correct(used: Int) -> Bool {
         state.withLock { state in
+            if abs(state.correction - used) >= 240 { return true }
             guard let reading = state.reading, abs(reading - state.correction) >= 240 else { return false }
             state.correction = reading
             return true

@@ -1,4 +1,5 @@
 import FinOps
+import HTTP
 
 /// What AWS's error codes mean. The retryable ones are those of botocore's standard mode; Cost Explorer throttles with
 /// `LimitExceededException` under status 400.
@@ -45,6 +46,15 @@ extension ServiceFailure {
     var saysKeysExpired: Bool { hasProviderCode && FailureCodes.expiredKeys.contains(code) }
     var saysClockIsWrong: Bool { hasProviderCode && FailureCodes.wrongClock.contains(code) }
 
+    var foundStaleConnection: Bool {
+        if case .transport(.stale, _) = origin { true } else { false }
+    }
+
+    /// The next attempt had better not rely on another kept connection of the same age.
+    var lostConnection: Bool {
+        if case .transport(let code, _) = origin { [.reset, .stale, .truncated, .timeout].contains(code) } else { false }
+    }
+
     /// Nil when asking again cannot help.
     var retryReason: RetryPolicy.Reason? {
         switch origin {
@@ -70,7 +80,7 @@ extension ServiceFailure {
             // An address that knows no such service or operation, seen from outside.
             case 404, 405, 501: return .notOffered
             case 429: return .throttled
-            case 408, 500...: return .unreachable
+            case 407, 408, 500...: return .unreachable
             // A gateway or another server answers there.
             case ..<400: return .unreachable
             default: return .invalidRequest

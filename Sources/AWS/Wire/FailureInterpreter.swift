@@ -14,6 +14,16 @@ struct FailureInterpreter: Sendable {
             requestID: failure.requestID, hint: hint(kind, failure, call, skew))
     }
 
+    /// The time for the call, or for the phase it belongs to, is over. `failure` is the last attempt's, if there was one.
+    func deadline(_ failure: ServiceFailure?, call: ServiceCall, attempts: Int) -> Trouble {
+        let last = failure.map { "; the last answer was \($0.code): \($0.message)" } ?? ""
+        return Trouble(
+            .unreachable, code: "deadline", message: "no answer in time (asked \(attempts) times)" + last,
+            operation: call.name, requestID: failure?.requestID,
+            hint: failure.flatMap { hint($0.kind, $0, call, nil) }
+                ?? "ask again later; `resume` keeps what was answered, and phase_deadline_seconds allows more time")
+    }
+
     private func hint(_ kind: Trouble.Kind, _ failure: ServiceFailure, _ call: ServiceCall, _ skew: Int?) -> String? {
         switch kind {
         case .notSignedIn:
@@ -42,6 +52,8 @@ struct FailureInterpreter: Sendable {
         switch failure.origin {
         case .transport(.certificate, _), .transport(.tls, _):
             return "behind a proxy that opens TLS, name its certificates in AWS_CA_BUNDLE"
+        case .transport(.proxyAuthentication, _), .status(407):
+            return "name user and password of the proxy in HTTPS_PROXY, or except the host in NO_PROXY"
         case .transport(.proxy, _): return "check HTTPS_PROXY and NO_PROXY"
         case .transport:
             return "check the network and the proxy; the endpoint \(endpoint.url) is \(Self.words(endpoint.origin))"

@@ -9,9 +9,11 @@ struct RequestBuilder: Sendable {
     /// Longest wait for one attempt.
     var attemptSeconds = 60.0
 
+    /// `deadlineSeconds` is what is left for the call. An attempt that has others after it takes half of that at most, so
+    /// that one answer which never comes does not cost the whole call.
     func request(
         _ call: ServiceCall, body: Data, credentials: Credentials, invocation: String, attempt: Int, attempts: Int,
-        at moment: Timestamp, deadlineSeconds: Double
+        at moment: Timestamp, deadlineSeconds: Double, wantsNewConnection: Bool = false
     ) -> HTTPRequest {
         let endpoint = EndpointAddress(endpoints[call.service].url)
         var headers: [WireRequest.Header] = [
@@ -36,7 +38,9 @@ struct RequestBuilder: Sendable {
         headers.append(.init("User-Agent", "finops-monthly"))
         return HTTPRequest(
             method: "POST", url: endpoint.url, headers: HTTPHeaders(headers.map { .init($0.name, $0.value) }),
-            body: body, deadlineSeconds: min(attemptSeconds, deadlineSeconds))
+            body: body,
+            deadlineSeconds: min(attemptSeconds, attempt < attempts ? deadlineSeconds / 2 : deadlineSeconds),
+            wantsNewConnection: wantsNewConnection)
     }
 }
 

@@ -22,14 +22,20 @@ struct ServiceConnection: Sendable {
     ) async throws -> ServiceAnswer<Value> {
         // One id for all attempts, so that AWS can tell a retry from a second question.
         let invocation = InvocationID(randomness).text
-        var progress = Progress(deadline: clock.uptimeNanoseconds() + policy.deadlineNanoseconds)
+        var progress = Progress(
+            deadline: min(
+                clock.uptimeNanoseconds() + policy.deadlineNanoseconds,
+                PhaseDeadline.current?.uptimeNanoseconds ?? .max))
         while true {
-            try await limits[call.service]?.take()
+            guard try await limits[call.service]?.take(before: progress.deadline) ?? true else {
+                throw interpreter.deadline(progress.lastFailure, call: call, attempts: progress.attempt - 1)
+            }
             let keys = try await credentials.credentials()
+            let correction = skew.correction
             let request = requests.request(
                 call, body: body, credentials: keys, invocation: invocation, attempt: progress.attempt,
-                attempts: policy.attempts, at: clock.now().adding(seconds: -skew.correction),
-                deadlineSeconds: progress.secondsLeft(clock))
+                attempts: policy.attempts, at: clock.now().adding(seconds: -correction),
+                deadlineSeconds: progress.secondsLeft(clock), wantsNewConnection: progress.wantsNewConnection)
             if !progress.isCounted { meter.count(call) }
             progress.isCounted = true
             switch try await outcome(of: request, decode) {
@@ -38,8 +44,18 @@ struct ServiceConnection: Sendable {
                 budget.refund()
                 return answer
             case .failed(let failure):
-                guard try await mayRepeat(after: failure, keys, credentials, &progress) else {
-                    throw interpreter.trouble(failure, call: call, attempts: progress.attempt, skew: skew.reading)
+                progress.lastFailure = failure
+                if let repair = try await repair(after: failure, keys, correction, credentials, progress) {
+                    progress.repairs.insert(repair)
+                    progress.wantsNewConnection = repair == .newConnection
+                } else {
+                    switch try await patience(after: failure, &progress) {
+                    case .askAgain: progress.wantsNewConnection = failure.lostConnection
+                    case .giveUp:
+                        throw interpreter.trouble(failure, call: call, attempts: progress.attempt, skew: skew.reading)
+                    case .outOfTime:
+                        throw interpreter.deadline(failure, call: call, attempts: progress.attempt)
+                    }
                 }
                 meter.countRetry()
             }
@@ -55,8 +71,9 @@ struct ServiceConnection: Sendable {
         let deadline: UInt64
         var attempt = 1
         var isCounted = false
-        var hasRenewedKeys = false
-        var hasCorrectedClock = false
+        var repairs: Set<Repair> = []
+        var wantsNewConnection = false
+        var lastFailure: ServiceFailure?
 
         func secondsLeft(_ clock: any FinOps.Clock) -> Double {
             let now = clock.uptimeNanoseconds()
@@ -93,26 +110,37 @@ struct ServiceConnection: Sendable {
         }
     }
 
-    /// Waits as long as the failure wants; false when repeating cannot help or patience is used up.
-    private func mayRepeat(
-        after failure: ServiceFailure, _ keys: Credentials, _ credentials: CredentialStore, _ progress: inout Progress
-    ) async throws -> Bool {
-        if failure.saysKeysExpired, !progress.hasRenewedKeys {
-            progress.hasRenewedKeys = true
-            return try await credentials.replacement(for: keys) != nil
+    /// What can be mended at once and is no attempt of its own; each once per call.
+    private enum Repair: Hashable { case newKeys, clock, newConnection }
+
+    private func repair(
+        after failure: ServiceFailure, _ keys: Credentials, _ correction: Int, _ credentials: CredentialStore,
+        _ progress: Progress
+    ) async throws -> Repair? {
+        if failure.saysKeysExpired, !progress.repairs.contains(.newKeys),
+            try await credentials.replacement(for: keys) != nil
+        {
+            return .newKeys
         }
-        if failure.saysClockIsWrong, !progress.hasCorrectedClock, skew.correct() {
-            progress.hasCorrectedClock = true
-            return true
+        if failure.saysClockIsWrong, !progress.repairs.contains(.clock), skew.correct(used: correction) {
+            return .clock
         }
-        guard let reason = failure.retryReason, progress.attempt < policy.attempts else { return false }
+        return failure.foundStaleConnection && !progress.repairs.contains(.newConnection) ? .newConnection : nil
+    }
+
+    private enum Patience { case askAgain, giveUp, outOfTime }
+
+    /// Waits as long as the failure wants, unless repeating cannot help or patience is used up.
+    private func patience(after failure: ServiceFailure, _ progress: inout Progress) async throws -> Patience {
+        guard let reason = failure.retryReason, progress.attempt < policy.attempts else { return .giveUp }
         let wait = policy.wait(
             before: progress.attempt + 1, reason, atLeastMilliseconds: failure.retryAfterMilliseconds(clock.now()),
             randomness)
         // Waiting past the deadline would only fail later.
-        guard clock.uptimeNanoseconds() + wait < progress.deadline, budget.spend(reason) else { return false }
+        guard clock.uptimeNanoseconds() + wait < progress.deadline else { return .outOfTime }
+        guard budget.spend(reason) else { return .giveUp }
         try await clock.sleep(nanoseconds: wait)
         progress.attempt += 1
-        return true
+        return .askAgain
     }
 }

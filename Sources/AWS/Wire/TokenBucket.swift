@@ -14,12 +14,16 @@ actor TokenBucket {
         self.clock = clock
     }
 
-    /// Returns when a request may go. Throws `CancellationError`.
-    func take() async throws {
+    /// Returns true when a request may go; false, at once, when its turn would come only after `deadline` (uptime in
+    /// nanoseconds). Throws `CancellationError`.
+    func take(before deadline: UInt64) async throws -> Bool {
         let now = clock.uptimeNanoseconds()
-        fullAt = max(fullAt, now) + intervalNanoseconds
-        let emptyFor = fullAt - now
+        let full = max(fullAt, now) + intervalNanoseconds
         let allowance = burst * intervalNanoseconds
-        if emptyFor > allowance { try await clock.sleep(nanoseconds: emptyFor - allowance) }
+        let wait = full - now > allowance ? full - now - allowance : 0
+        guard now < deadline, wait < deadline - now else { return false }
+        fullAt = full
+        if wait > 0 { try await clock.sleep(nanoseconds: wait) }
+        return true
     }
 }

@@ -16,6 +16,7 @@ enum Setting: String, CaseIterable {
     case acceptanceCriteria = "acceptance_criteria"
     case requestedBy = "requested_by"
     case browser
+    case phaseDeadlineSeconds = "phase_deadline_seconds"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -37,6 +38,7 @@ enum Setting: String, CaseIterable {
         case .varianceLimitPercent: ["5"]
         case .screenshotMinimumBytes: ["10240"]
         case .costMetric: ["unblended"]
+        case .phaseDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .acceptanceCriteria, .requestedBy, .browser: nil
         }

@@ -25,6 +25,13 @@ extension Settings {
                 .flatMap { $0 == .usd ? nil : $0 })
     }
 
+    /// How long the reads of one phase may take together.
+    func phaseDeadlineSeconds() throws -> Int {
+        try value(.phaseDeadlineSeconds, as: "a whole number of seconds from 1 to 86400") {
+            Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
+        }!
+    }
+
     func personas() throws -> [Persona] {
         let chosen = try list(
             .modes, as: "one of \(Persona.allCases.map(\.rawValue).joined(separator: ", "))",

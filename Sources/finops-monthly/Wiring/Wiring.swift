@@ -76,7 +76,7 @@ struct Wiring {
                 return key
             },
             tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
-            observer: observer)
+            observer: observer, phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
         return Wiring(
             engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox, http: http,
             today: sandbox == nil ? clock.now().day : SandboxOptions().today, global: global)

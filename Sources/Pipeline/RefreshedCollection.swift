@@ -1,0 +1,20 @@
+import FinOps
+
+/// Collects, and once more when the answers of one run cannot all be true: Cost Explorer refreshes its data several times a
+/// day, and a refresh between two requests breaks identities that hold for any month. What is broken a second time is
+/// reported as it is.
+struct RefreshedCollection {
+    let validator: CrossValidator
+    let memo: PaidAnswerMemo
+    let observer: any RunObserver
+
+    func work(_ collect: () async throws -> CostCollection) async throws -> CostCollection {
+        let first = try await collect()
+        let broken = validator.validate(first).identities.filter { $0.isInternal && !$0.holds }
+        guard let identity = broken.first else { return first }
+        observer.observe(
+            .notice("the data changed between two requests (\(identity.statement)): everything is asked once more"))
+        await memo.beginAnew()
+        return try await collect()
+    }
+}
