@@ -40,7 +40,8 @@ extension HTTPRequest {
                 && text.utf8.allSatisfy { (33...126).contains($0) && !Self.separators.contains($0) }
         }
         let scheme = url.lowercased()
-        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"), url.utf8.allSatisfy({ (33...126).contains($0) })
+        guard scheme.hasPrefix("http://") || scheme.hasPrefix("https://"),
+            url.utf8.allSatisfy({ (33...126).contains($0) })
         else { throw HTTPError(.invalidRequest, "not an http or https URL of ASCII characters: \(host)") }
         // libcurl would turn the one into a header and drop the other: neither is sent as it was signed.
         let authority = url.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)[2]

@@ -83,8 +83,12 @@ struct TransferFailure {
 
     private var diagnosis: (HTTPError.Code, String) {
         if exceededSizeLimit { return (.tooLarge, "the answer of \(host) is larger than allowed") }
-        if proxyStatus == 407 { return (.proxyAuthentication, "the proxy for \(host) wants a user name and a password") }
-        if proxyStatus != 0, !(200...299).contains(proxyStatus) { return (.proxy, "the proxy refused to connect to \(host)") }
+        if proxyStatus == 407 {
+            return (.proxyAuthentication, "the proxy for \(host) wants a user name and a password")
+        }
+        if proxyStatus != 0, !(200...299).contains(proxyStatus) {
+            return (.proxy, "the proxy refused to connect to \(host)")
+        }
         return switch result {
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: (.invalidRequest, "not a URL that can be asked: \(host)")
         case CURLE_COULDNT_RESOLVE_HOST: (.resolve, "the name \(host) has no address")

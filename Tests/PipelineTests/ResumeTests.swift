@@ -70,5 +70,5 @@ struct ResumeTests {
 
 extension RunShelf {
     /// A run that died before its order was kept cannot be resumed; nothing was asked for it either.
-    fileprivate func hasOrder(_ runID: String) throws -> Bool { (try? order(of: runID)) != nil }
+    func hasOrder(_ runID: String) throws -> Bool { (try? order(of: runID)) != nil }
 }

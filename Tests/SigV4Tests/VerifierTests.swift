@@ -60,6 +60,16 @@ import Testing
         #expect(!isWrong(equal))
     }
 
+    @Test func `a session token that was not signed is refused, whoever added it`() {
+        let withoutToken = Signer(
+            SigningCredentials(accessKeyID: "AKID", secretAccessKey: "secret"), region: "us-east-1", service: "ce")
+        var smuggling = request
+        smuggling.headers += withoutToken.headers(signing: request, at: time)
+        if case .accepted = verifier.verify(smuggling, now: time) {} else { Issue.record("refused without a token") }
+        smuggling.headers.append(.init("X-Amz-Security-Token", "smuggled"))
+        #expect(verifier.verify(smuggling, now: time) == .malformed)
+    }
+
     @Test func `each refusal has its own name`() {
         #expect(verifier.verify(request, now: time) == .unsigned)
         #expect(

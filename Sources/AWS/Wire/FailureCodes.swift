@@ -52,7 +52,11 @@ extension ServiceFailure {
 
     /// The next attempt had better not rely on another kept connection of the same age.
     var lostConnection: Bool {
-        if case .transport(let code, _) = origin { [.reset, .stale, .truncated, .timeout].contains(code) } else { false }
+        if case .transport(let code, _) = origin {
+            [.reset, .stale, .truncated, .timeout].contains(code)
+        } else {
+            false
+        }
     }
 
     /// Nil when asking again cannot help.

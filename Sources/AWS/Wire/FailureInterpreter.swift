@@ -18,7 +18,8 @@ struct FailureInterpreter: Sendable {
     func deadline(_ failure: ServiceFailure?, call: ServiceCall, attempts: Int) -> Trouble {
         let last = failure.map { "; the last answer was \($0.code): \($0.message)" } ?? ""
         return Trouble(
-            .unreachable, code: "deadline", message: "no answer in time (asked \(attempts) times)" + last,
+            failure?.kind == .throttled ? .throttled : .unreachable, code: "deadline",
+            message: "no answer in time (asked \(attempts) times)" + last,
             operation: call.name, requestID: failure?.requestID,
             hint: failure.flatMap { hint($0.kind, $0, call, nil) }
                 ?? "ask again later; `resume` keeps what was answered, and phase_deadline_seconds allows more time")

@@ -21,10 +21,18 @@ final class ScriptedCloud: @unchecked Sendable {
     var clockSkewSeconds: Int?
     /// Added to L1 alone: what G4 must find.
     var discrepancy: ExactDecimal = .zero
+    /// What the data have grown by when the nth request is paid, counted from 0: a refresh between two requests.
+    var growth: @Sendable (_ paidBefore: Int) -> Int = { _ in 0 }
     private(set) var paidRequests = 0
     private let lock = NSLock()
 
-    func pay() { lock.withLock { paidRequests += 1 } }
+    /// What the data have grown by for this request.
+    func pay() -> Int {
+        lock.withLock {
+            defer { paidRequests += 1 }
+            return growth(paidRequests)
+        }
+    }
 
     func services(_ memo: any AnswerMemo) -> CloudServices {
         CloudServices(
@@ -65,20 +73,30 @@ private struct Costs: CostSource {
     func ledger(for query: CostQuery) async throws -> CostLedger {
         if let trouble = cloud.costTroubles[query.id] { throw trouble }
         let key = SystemHashing().sha256(Data("\(query.id) \(query.onlyAccount ?? "all")".utf8))
-        if try await memo.answer(to: key) == nil {
+        let growth: Int
+        if let remembered = try await memo.answer(to: key) {
+            growth = try JSONDecoder().decode(Body.self, from: remembered.body).growth
+        } else {
             try await memo.begin(key, operation: "ce:GetCostAndUsage")
-            cloud.pay()
+            growth = cloud.pay()
             try await memo.remember(
                 RememberedAnswer(
                     operation: "ce:GetCostAndUsage", requestID: "r-\(query.id)",
-                    receivedAt: Timestamp("2026-03-15T00:00:00Z")!, body: Data("{\"query\":\"\(query.id)\"}".utf8)),
+                    receivedAt: Timestamp("2026-03-15T00:00:00Z")!,
+                    body: JSONEncoder().encode(Body(query: query.id, growth: growth))),
                 for: key)
         }
-        return SampleLedger.ledger(query, lines(query))
+        return SampleLedger.ledger(query, lines(query, growth: ExactDecimal(growth)))
     }
 
-    private func lines(_ query: CostQuery) -> [CostLine] {
-        let rows = Self.rows(discrepancy: query.id == "L1" ? cloud.discrepancy : .zero)
+    /// A remembered answer must say what was true when it was given.
+    private struct Body: Codable {
+        let query: String
+        let growth: Int
+    }
+
+    private func lines(_ query: CostQuery, growth: ExactDecimal) -> [CostLine] {
+        let rows = Self.rows(discrepancy: growth + (query.id == "L1" ? cloud.discrepancy : .zero))
             .filter { row in !query.excludedRecordTypes.contains(row.recordType) }
             .filter { row in query.onlyAccount == nil || row.account == query.onlyAccount }
         var month = query.firstDay.billingMonth
