@@ -132,7 +132,10 @@ struct ServiceConnection: Sendable {
 
     /// Waits as long as the failure wants, unless repeating cannot help or patience is used up.
     private func patience(after failure: ServiceFailure, _ progress: inout Progress) async throws -> Patience {
-        guard let reason = failure.retryReason, progress.attempt < policy.attempts else { return .giveUp }
+        guard let reason = failure.retryReason else { return .giveUp }
+        // The last attempt may have had all that was left; timers are exact to a few milliseconds.
+        guard clock.uptimeNanoseconds() + 5_000_000 < progress.deadline else { return .outOfTime }
+        guard progress.attempt < policy.attempts else { return .giveUp }
         let wait = policy.wait(
             before: progress.attempt + 1, reason, atLeastMilliseconds: failure.retryAfterMilliseconds(clock.now()),
             randomness)

@@ -11,6 +11,8 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
     var harmless = 2
     let kind: Trouble.Kind
     let code: String
+    /// What the same fault is called when it is noticed a moment earlier.
+    var earlierCode: String?
 
     var testDescription: String { name }
 
@@ -79,7 +81,9 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
     ]
 
     static let connections: [FaultRow] = [
-        FaultRow(name: "reset on accept", fault: .resetOnAccept, operation: nil, kind: .unreachable, code: "reset"),
+        FaultRow(
+            name: "reset on accept", fault: .resetOnAccept, operation: nil, kind: .unreachable, code: "reset",
+            earlierCode: "connect"),
         FaultRow(name: "reset after the request", fault: .resetAfterRequest, kind: .unreachable, code: "reset"),
         FaultRow(name: "reset in mid-body", fault: .resetInBody, kind: .unreachable, code: "reset"),
         FaultRow(name: "truncated body", fault: .truncated, kind: .unreachable, code: "truncated"),
