@@ -73,16 +73,26 @@ struct CostAnswer {
             let account = discrepancy.account.flatMap { estate.indexByAccountID[$0] } ?? largest
             additions.append((account, Int64(discrepancy.amount.units / 1_000_000)))
         }
-        if dataWereRefreshed { additions.append((largest, 37_210_000)) }
-        for (account, micros) in additions where scope == nil || scope == account {
-            let row = CostRow(
-                account: account, service: EstateService.index(of: EstateService.compute), recordType: .usage)
-            guard let group = cube.admitted(row) else { continue }
-            for (index, period) in periods.enumerated()
-            where period.start == period.month.firstDay && period.end == period.month.firstDayAfter {
-                sums[index][group, default: MetricSums()] += MetricSums(
-                    charge: ChargeAmounts(unblended: micros, amortized: micros))
+        for (account, micros) in additions {
+            add(micros, to: account, &sums, &cube, periods, scope) {
+                $0.start == $0.month.firstDay && $0.end == $0.month.firstDayAfter
             }
+        }
+        // Late charges belong to the last day, so that months and their days tell the same story.
+        if dataWereRefreshed {
+            add(37_210_000, to: largest, &sums, &cube, periods, scope) { $0.end == $0.month.firstDayAfter }
+        }
+    }
+
+    private func add(
+        _ micros: Int64, to account: Int, _ sums: inout [[CostCube.Group: MetricSums]], _ cube: inout CostCube,
+        _ periods: [CostPeriod], _ scope: Int?, where belongs: (CostPeriod) -> Bool
+    ) {
+        let row = CostRow(account: account, service: EstateService.index(of: EstateService.compute), recordType: .usage)
+        guard scope == nil || scope == account, let group = cube.admitted(row) else { return }
+        for (index, period) in periods.enumerated() where belongs(period) {
+            sums[index][group, default: MetricSums()] += MetricSums(
+                charge: ChargeAmounts(unblended: micros, amortized: micros))
         }
     }
 

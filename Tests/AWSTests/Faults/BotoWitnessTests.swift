@@ -53,7 +53,7 @@ import Testing
     private func python(_ question: String, _ wire: FaultedWire) async throws -> Data {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [MotoServer.interpreter, "-c", Self.program, question]
+        process.arguments = [PythonProgram.interpreter, "-c", Self.program, question]
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("AWS_") }
         environment["AWS_ACCESS_KEY_ID"] = wire.sandbox.credentials.payer.accessKeyID
         environment["AWS_SECRET_ACCESS_KEY"] = wire.sandbox.credentials.payer.secretAccessKey
@@ -74,7 +74,7 @@ import Testing
         process.waitUntilExit()
         try #require(
             process.terminationStatus == 0,
-            "boto3 failed: run `\(MotoServer.interpreter) -m pip install boto3` or set FINOPS_TEST_PYTHON")
+            "boto3 failed: run `\(PythonProgram.interpreter) -m pip install boto3` or set FINOPS_TEST_PYTHON")
         return data
     }
 }
