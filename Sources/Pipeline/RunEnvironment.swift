@@ -20,7 +20,7 @@ public struct RunEnvironment: Sendable {
     /// Asks a person on the controlling terminal; nil where nobody can answer.
     public let approver: (any Approver)?
     /// Opens the key that seals; makes it at the first run.
-    public let runnerKey: @Sendable () throws -> ECDSAPrivateKey
+    public let runnerKey: @Sendable () async throws -> ECDSAPrivateKey
     /// Named in the seal.
     public let tool: RunPredicate.Tool
     public let observer: any RunObserver
@@ -33,7 +33,7 @@ public struct RunEnvironment: Sendable {
         fileSystem: any FileSystem, clock: any Clock, randomness: any Randomness, hashing: any Hashing,
         layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
-        approver: (any Approver)?, runnerKey: @escaping @Sendable () throws -> ECDSAPrivateKey,
+        approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> ECDSAPrivateKey,
         tool: RunPredicate.Tool, observer: any RunObserver,
         phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {

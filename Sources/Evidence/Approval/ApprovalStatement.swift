@@ -1,5 +1,5 @@
 public import FinOps
-public import OpenSSL
+import Foundation
 
 /// What a human signs about the deliverables.
 public struct ApprovalPredicate: StatementPredicate {
@@ -87,13 +87,23 @@ public enum ApprovalStatement {
     /// read with that digest. Throws `invalid_name` or `key_unusable`.
     public static func sign(
         _ request: ApprovalRequest, decision: ApprovalPredicate.Decision, approver: String, decidedOn: Timestamp,
-        reviewed: [String], comment: String, key: ECDSAPrivateKey
-    ) throws -> SigstoreBundle {
+        reviewed: [String], comment: String, key: any SigningKey
+    ) async throws -> SigstoreBundle {
+        let payload = try payload(
+            request, decision: decision, approver: approver, decidedOn: decidedOn, reviewed: reviewed, comment: comment)
+        return try await SigstoreBundle.sign(payload, with: key)
+    }
+
+    /// What is signed.
+    static func payload(
+        _ request: ApprovalRequest, decision: ApprovalPredicate.Decision, approver: String, decidedOn: Timestamp,
+        reviewed: [String], comment: String
+    ) throws -> Data {
         try PersonName.check(approver)
         let predicate = ApprovalPredicate(
             answering: request, decision: decision, approver: approver, decidedOn: decidedOn, reviewed: reviewed,
             comment: comment)
         let subject = NamedDigest(name: subjectName, digest: request.deliverables)
-        return try SigstoreBundle(signing: Statement(subject: [subject], predicate: predicate).payload(), with: key)
+        return try Statement(subject: [subject], predicate: predicate).payload()
     }
 }

@@ -9,6 +9,8 @@ public enum ApprovalRefusal: String, Hashable, Codable, Sendable, CaseIterable {
     case unknownKey = "unknown_key"
     /// A listed approver signed in another's name.
     case anotherName = "another_name"
+    /// The approver's key counted for other months.
+    case keyOutsideWindow = "key_outside_window"
     /// The runner's own key may not approve.
     case runnerKey = "runner_key"
     case requesterApproves = "requester_approves"
@@ -39,6 +41,7 @@ public enum ApprovalRefusal: String, Hashable, Codable, Sendable, CaseIterable {
         case .malformed: "it is not a decision in a signed bundle"
         case .unknownKey: "no listed approver made the signature, or the decision was changed"
         case .anotherName: "it was signed in the name of another person"
+        case .keyOutsideWindow: "it was signed with a key that is not trusted for this month"
         case .runnerKey: "it was signed with the runner's key"
         case .requesterApproves: "the approver requested the run"
         case .wrongDeliverables: "it is about other reports; they may have been rendered again"
@@ -83,14 +86,15 @@ public struct ApprovalVerifier: Sendable {
     public func verify(_ bundle: Data, receivedOn: Timestamp, clockSkewSeconds: Int = 300) -> ApprovalCheck {
         let digest = Digest(of: bundle)
         guard let envelope = try? SigstoreBundle(bundle) else { return .refused(.malformed, bundle: digest) }
-        if let runner = trust.runner, envelope.isSigned(by: runner) { return .refused(.runnerKey, bundle: digest) }
-        let signers = trust.approvers.filter { envelope.isSigned(by: $0.value) }.keys
+        if !trust.runners.signers(of: envelope).isEmpty { return .refused(.runnerKey, bundle: digest) }
+        let signers = trust.approvers.mapValues { $0.signers(of: envelope) }.filter { !$0.value.isEmpty }
         guard !signers.isEmpty else { return .refused(.unknownKey, bundle: digest) }
         guard let statement = try? Statement<ApprovalPredicate>(payload: envelope.payload) else {
             return .refused(.malformed, bundle: digest)
         }
         let predicate = statement.predicate
-        guard signers.contains(predicate.approver) else { return .refused(.anotherName, bundle: digest) }
+        guard let own = signers[predicate.approver] else { return .refused(.anotherName, bundle: digest) }
+        guard own.count(at: request.seq) else { return .refused(.keyOutsideWindow, bundle: digest) }
         if let refusal = bindingRefusal(statement) ?? personRefusal(predicate) {
             return .refused(refusal, bundle: digest)
         }

@@ -43,7 +43,7 @@ public struct ArchiveChain: Sendable {
     /// nothing may be built on such an archive.
     public func links() throws -> [ChainLink] {
         let trust = try TrustStore(folder: layout.trustFolder, fileSystem: fileSystem).load()
-        let links = try folders().map { try link($0, runner: trust.runner) }.sorted {
+        let links = try folders().map { try link($0, trust: trust) }.sorted {
             $0.predicate.seq < $1.predicate.seq
         }
         for (index, link) in links.enumerated() {
@@ -73,14 +73,17 @@ public struct ArchiveChain: Sendable {
         return try fileSystem.list(layout.archiveFolder).compactMap(MonthFolder.init).sorted()
     }
 
-    private func link(_ folder: MonthFolder, runner: ECDSAPublicKey?) throws -> ChainLink {
+    private func link(_ folder: MonthFolder, trust: Trust) throws -> ChainLink {
         let path = layout.month(folder) + "/" + BagPath.seal
         guard try fileSystem.exists(path) else { throw broken("\(folder) has no seal") }
         let bundle = try SigstoreBundle(try fileSystem.read(path))
-        guard let runner, bundle.isSigned(by: runner) else { throw broken("the seal of \(folder) does not verify") }
-        return ChainLink(
-            folder: folder, seal: bundle.payloadDigest,
-            predicate: try Statement<RunPredicate>(payload: bundle.payload).predicate)
+        let signers = trust.runners.signers(of: bundle)
+        guard !signers.isEmpty else { throw broken("the seal of \(folder) does not verify") }
+        let predicate = try Statement<RunPredicate>(payload: bundle.payload).predicate
+        guard signers.count(at: predicate.seq) else {
+            throw broken("the key that sealed \(folder) is trusted only \(signers[0].window.words)")
+        }
+        return ChainLink(folder: folder, seal: bundle.payloadDigest, predicate: predicate)
     }
 
     private func broken(_ cause: String) -> EvidenceError {

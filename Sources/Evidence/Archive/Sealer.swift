@@ -65,7 +65,7 @@ public struct Sealer: Sendable {
     public func seal(_ order: SealOrder) throws -> SealedMonth {
         let lock = try RunLock.acquire(layout.archiveLock, subject: "the archive", in: fileSystem)
         defer { lock.release() }
-        try requireTrust()
+        try requireTrust(at: order.place.sequence)
 
         var payload = order.payload
         try payload.add("journal.jsonl", order.journal.bytes)
@@ -135,13 +135,14 @@ public struct Sealer: Sendable {
         return bytes
     }
 
-    private func requireTrust() throws {
-        let trusted = try TrustStore(folder: layout.trustFolder, fileSystem: fileSystem).load().runner
-        guard try trusted == key.publicKey else {
+    private func requireTrust(at sequence: Int) throws {
+        let trusted = try TrustStore(folder: layout.trustFolder, fileSystem: fileSystem).load().runners
+        let own = try key.publicKey
+        guard trusted.filter({ $0.key == own }).count(at: sequence) else {
+            let reason = trusted.isEmpty ? "holds no runner key" : "lists another runner key for this month"
             throw EvidenceError(
                 .keyUnusable, "the archive does not trust this runner's key",
-                cause:
-                    "\(layout.relative(layout.trustFolder))/\(Trust.runnerName) is \(trusted == nil ? "missing" : "another key")",
+                cause: "\(layout.relative(layout.trustFolder)) \(reason)",
                 hint: "seal with the key the archive began with; `finops-monthly keys list` shows yours")
         }
     }

@@ -2,7 +2,8 @@ import FinOps
 import Foundation
 public import OpenSSL
 
-/// Private keys of this user, one file each, readable by its owner alone: `<name>.key` and, to be handed out, `<name>.pub`.
+/// The keys this user signs with, each readable by its owner alone: `<name>.key` holds a private key, `<name>.kms` the name of
+/// one that a key management service keeps; `<name>.pub` is to be handed out.
 public struct KeyStore: Sendable {
     public let folder: String
     private let disk = LocalFileSystem()
@@ -18,41 +19,78 @@ public struct KeyStore: Sendable {
     public struct Record: Hashable, Sendable {
         public let name: String
         public let publicKey: ECDSAPublicKey
-        public let isEncrypted: Bool
+        public let custody: Custody
         public let path: String
+    }
+
+    /// Who holds the private half.
+    public enum Custody: Hashable, Sendable {
+        case file(isEncrypted: Bool)
+        /// Named by its ARN.
+        case keyManagementService(String)
     }
 
     /// Makes a key. A name that is taken throws `key_exists`: a key is never overwritten.
     public func create(_ name: String, passphrase: String?) throws -> Record {
-        try PersonName.check(name)
-        guard try !disk.exists(path(name)) else {
-            throw EvidenceError(
-                .keyExists, "there is a key named \(name) already", cause: path(name),
-                hint: "choose another name, or remove the file if nothing it signed is needed")
-        }
+        try requireFree(name)
         let key = try ECDSAPrivateKey.generate()
         try disk.makePrivateDirectory(folder)
         try AtomicFile.write(Data(key.publicKey.pem.utf8), to: publicPath(name), in: disk)
         try AtomicFile.write(Data(key.pem(passphrase: passphrase).utf8), to: path(name), mode: 0o600, in: disk)
-        return Record(name: name, publicKey: try key.publicKey, isEncrypted: passphrase != nil, path: path(name))
+        return try record(name)
+    }
+
+    /// Remembers a key that a service keeps, by its ARN. A name that is taken throws `key_exists`.
+    public func adopt(_ name: String, arn: String, publicKey: ECDSAPublicKey) throws -> Record {
+        try requireFree(name)
+        try disk.makePrivateDirectory(folder)
+        try AtomicFile.write(Data(publicKey.pem.utf8), to: publicPath(name), in: disk)
+        try AtomicFile.write(Data("\(arn)\n".utf8), to: servicePath(name), mode: 0o600, in: disk)
+        return try record(name)
+    }
+
+    /// Puts a key aside that is followed by another from `sequence` on: nothing is deleted. The name is free afterwards.
+    public func retire(_ name: String, before sequence: Int) throws {
+        let retired = "\(name)@\(KeyWindow.always.ending(with: sequence - 1))"
+        for suffix in [".key", ".kms", ".pub"] where try disk.exists("\(folder)/\(name)\(suffix)") {
+            guard try !disk.exists("\(folder)/\(retired)\(suffix)") else {
+                throw EvidenceError(
+                    .keyExists, "the key \(name) was put aside for this month already",
+                    cause: "\(folder)/\(retired)\(suffix)", hint: "move that file away if the new key is not wanted")
+            }
+            try disk.rename("\(folder)/\(name)\(suffix)", to: "\(folder)/\(retired)\(suffix)")
+        }
+        try disk.synchronize(folder)
     }
 
     /// Every key, by name. Needs no passphrase.
     public func list() throws -> [Record] {
         guard try disk.exists(folder) else { return [] }
-        return try disk.list(folder).filter { $0.hasSuffix(".key") && !$0.hasPrefix(".") }.map { file in
-            let name = String(file.dropLast(4))
-            let publicPEM = String(decoding: try disk.read(publicPath(name)), as: UTF8.self)
-            let privatePEM = String(decoding: try disk.read(path(name)), as: UTF8.self)
-            return Record(
-                name: name, publicKey: try ECDSAPublicKey(pem: publicPEM),
-                isEncrypted: privatePEM.contains("ENCRYPTED"), path: path(name))
-        }
+        return try disk.list(folder).filter { ($0.hasSuffix(".key") || $0.hasSuffix(".kms")) && !$0.hasPrefix(".") }
+            .map { try record(String($0.dropLast(4))) }
     }
 
-    /// Opens a key of this store, or of any file when `name` contains a slash. The passphrase is asked for only when the key
-    /// is encrypted. Throws `key_missing`, `key_too_open`, `key_unusable`, or what `passphrase` throws.
-    public func load(_ name: String, passphrase: Passphrase) throws -> ECDSAPrivateKey {
+    /// Opens a key of this store, or the file of a private key when `name` contains a slash. The passphrase is asked for only
+    /// when the key is encrypted; `service` opens a key by its ARN. Throws `key_missing`, `key_too_open`, `key_unusable`, or
+    /// what the two throw.
+    public func open(
+        _ name: String, passphrase: Passphrase, service: (_ arn: String) async throws -> any SigningKey
+    ) async throws -> any SigningKey {
+        guard !name.contains("/"), try disk.exists(servicePath(name)), case let record = try record(name),
+            case .keyManagementService(let arn) = record.custody
+        else { return try await load(name, passphrase: passphrase) }
+        let key = try await service(arn)
+        // An alias may point elsewhere by now; what would sign must be what is trusted.
+        guard try key.publicKey == record.publicKey else {
+            throw EvidenceError(
+                .keyUnusable, "the key \(arn) is another than the one named \(name) here", cause: servicePath(name),
+                hint: "`finops-monthly keys rotate \(name)` lets a new key follow the old one")
+        }
+        return key
+    }
+
+    /// Opens a key that lies in a file.
+    public func load(_ name: String, passphrase: Passphrase) async throws -> ECDSAPrivateKey {
         let path = name.contains("/") ? name : path(name)
         guard let permissions = try disk.permissions(of: path) else {
             throw EvidenceError(
@@ -66,10 +104,10 @@ public struct KeyStore: Sendable {
         do {
             return try ECDSAPrivateKey(pem: pem)
         } catch  where error.code == .passphraseNeeded {
-            guard let phrase = try passphrase.ask(name) else {
+            guard let phrase = try await passphrase.ask(name) else {
                 throw EvidenceError(
                     .keyUnusable, "the key \(name) needs its passphrase",
-                    hint: "set \(Passphrase.variable), or run this at a terminal")
+                    hint: "run this at a terminal, or name a file with the setting `key_passphrase_file`")
             }
             do {
                 return try ECDSAPrivateKey(pem: pem, passphrase: phrase)
@@ -82,19 +120,29 @@ public struct KeyStore: Sendable {
         }
     }
 
-    private func path(_ name: String) -> String { "\(folder)/\(name).key" }
-    private func publicPath(_ name: String) -> String { "\(folder)/\(name).pub" }
-}
-
-/// Where a passphrase comes from: the environment first, then a person. Never from a flag, which other users could read.
-public struct Passphrase: Sendable {
-    public static let variable = "FINOPS_KEY_PASSPHRASE"
-
-    let ask: @Sendable (_ key: String) throws -> String?
-
-    /// `prompt` asks on the controlling terminal; nil where nobody can answer.
-    public init(environment: [String: String], prompt: (@Sendable (_ key: String) throws -> String?)? = nil) {
-        let given = environment[Passphrase.variable]
-        ask = { key in try given ?? prompt?(key) }
+    private func record(_ name: String) throws -> Record {
+        let publicKey = try ECDSAPublicKey(pem: try text(publicPath(name)))
+        guard try disk.exists(path(name)) else {
+            let arn = String(try text(servicePath(name)).prefix { !$0.isNewline })
+            return Record(
+                name: name, publicKey: publicKey, custody: .keyManagementService(arn), path: servicePath(name))
+        }
+        return Record(
+            name: name, publicKey: publicKey,
+            custody: .file(isEncrypted: try text(path(name)).contains("ENCRYPTED")), path: path(name))
     }
+
+    private func requireFree(_ name: String) throws {
+        try PersonName.check(name)
+        for taken in [path(name), servicePath(name)] where try disk.exists(taken) {
+            throw EvidenceError(
+                .keyExists, "there is a key named \(name) already", cause: taken,
+                hint: "choose another name, or let a new key follow it with `finops-monthly keys rotate \(name)`")
+        }
+    }
+
+    private func text(_ path: String) throws -> String { String(decoding: try disk.read(path), as: UTF8.self) }
+    private func path(_ name: String) -> String { "\(folder)/\(name).key" }
+    private func servicePath(_ name: String) -> String { "\(folder)/\(name).kms" }
+    private func publicPath(_ name: String) -> String { "\(folder)/\(name).pub" }
 }

@@ -28,6 +28,21 @@ public struct SigstoreBundle: Hashable, Sendable {
         timestamps = []
     }
 
+    /// Signs the payload with a key wherever it lies. Throws what the key throws.
+    public static func sign(_ payload: Data, with key: any SigningKey) async throws -> SigstoreBundle {
+        do {
+            let signature = try await key.sign(DSSE.preAuthenticationEncoding(payload: payload))
+            return SigstoreBundle(payload: payload, signature: signature, hint: try key.publicKey.hint)
+        } catch let error as OpenSSLError {
+            throw EvidenceError(.keyUnusable, "the key cannot sign", cause: error.cause ?? error.message)
+        }
+    }
+
+    private init(payload: Data, signature: Data, hint: String) {
+        (self.payload, self.signature, self.hint) = (payload, signature, hint)
+        timestamps = []
+    }
+
     /// Reads a bundle file. Throws `malformed` for anything but one signature over one statement of the expected type.
     public init(_ bytes: Data) throws {
         guard bytes.count <= SigstoreBundle.limitBytes else {

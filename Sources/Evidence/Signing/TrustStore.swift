@@ -2,23 +2,12 @@ public import FinOps
 import Foundation
 public import OpenSSL
 
-/// Whose signatures count: `runner.pub` and `approvers/<name>.pub`.
-public struct Trust: Sendable {
-    public static let runnerName = "runner.pub"
+/// A folder of public keys: `runner.pub` and `approvers/<name>.pub`, each with its window in the name once it was rotated. The
+/// archive's own is a convenience; an auditor pins a copy.
+public struct TrustStore: Sendable {
+    public static let runnerName = "runner"
     public static let approversFolder = "approvers"
 
-    /// Nil when the folder has none: then no seal can be verified.
-    public let runner: ECDSAPublicKey?
-    public let approvers: [String: ECDSAPublicKey]
-
-    public init(runner: ECDSAPublicKey?, approvers: [String: ECDSAPublicKey]) {
-        self.runner = runner
-        self.approvers = approvers
-    }
-}
-
-/// A folder of public keys. The archive's own is a convenience; an auditor pins a copy.
-public struct TrustStore: Sendable {
     let folder: String
     let fileSystem: any FileSystem
 
@@ -27,56 +16,112 @@ public struct TrustStore: Sendable {
         self.fileSystem = fileSystem
     }
 
-    /// Reads every key. A file that is no key throws `key_unusable` rather than be passed over; two people with one key throw
+    /// Reads every key. A file that is no key throws `key_unusable` rather than be passed over; two owners with one key throw
     /// `key_exists`, since one of them could fill a quorum alone.
     public func load() throws -> Trust {
-        let runner = folder + "/" + Trust.runnerName
-        let approversFolder = folder + "/" + Trust.approversFolder
-        var approvers: [String: ECDSAPublicKey] = [:]
-        if try fileSystem.exists(approversFolder) {
-            for file in try fileSystem.list(approversFolder) where file.hasSuffix(".pub") {
-                let name = String(file.dropLast(4))
-                try PersonName.check(name)
-                approvers[name] = try key(approversFolder + "/" + file)
-            }
-        }
-        let people = Dictionary(grouping: approvers.keys.sorted()) { approvers[$0]?.spki }
-        if let shared = people.values.first(where: { $0.count > 1 }) {
+        let runners = try files(in: folder).filter { $0.owner == Self.runnerName }
+        let approvers = Dictionary(grouping: try files(in: approversPath), by: \.owner)
+        try approvers.keys.sorted().forEach(checkApprover)
+        let owners = Dictionary(grouping: runners + approvers.values.joined()) { $0.trusted.key.spki }
+        if let shared = owners.values.map({ Set($0.map(\.owner)).sorted() }).first(where: { $0.count > 1 }) {
             throw EvidenceError(
                 .keyExists, "\(shared.joined(separator: " and ")) are trusted with one and the same key", cause: folder,
-                hint: "one person would count as several; remove all but one of the files")
+                hint: "one would count as several; remove all but one of the files")
         }
-        return Trust(runner: try fileSystem.exists(runner) ? try key(runner) : nil, approvers: approvers)
+        return Trust(runners: runners.map(\.trusted), approvers: approvers.mapValues { $0.map(\.trusted) })
     }
 
     /// Lists the key the runner seals with. Another runner key that is already there throws `key_exists`.
-    public func trustRunner(_ key: ECDSAPublicKey) throws {
-        try add(key, folder + "/" + Trust.runnerName, "the runner")
-    }
+    public func trustRunner(_ key: ECDSAPublicKey) throws { try add(key, Self.runnerName, in: folder) }
 
     /// Lists an approver. Another key under the same name throws `key_exists`.
     public func trustApprover(_ name: String, _ key: ECDSAPublicKey) throws {
-        try PersonName.check(name)
-        try add(key, "\(folder)/\(Trust.approversFolder)/\(name).pub", name)
+        try checkApprover(name)
+        try add(key, name, in: approversPath)
     }
 
-    private func add(_ key: ECDSAPublicKey, _ path: String, _ owner: String) throws {
-        if try fileSystem.exists(path) {
-            guard try self.key(path) == key else {
-                throw EvidenceError(
-                    .keyExists, "another key is trusted for \(owner) already", cause: path,
-                    hint: "signatures of the old key would stop counting; remove \(path) by hand if that is meant")
+    /// Lets a new key of the runner (`runner`) or of an approver count from a place of the chain on, and the keys before it up
+    /// to there. Doing it twice changes nothing.
+    public func rotate(_ owner: String, to key: ECDSAPublicKey, from sequence: Int) throws {
+        try PersonName.check(owner)
+        let home = owner == Self.runnerName ? folder : approversPath
+        let present = try files(in: home).filter { $0.owner == owner }
+        let name = KeyFile.name(owner, .from(sequence))
+        try write(key, name, in: home)
+        for file in present
+        where file.name != name && file.trusted.key != key && file.trusted.window.contains(sequence) {
+            // A key that would have counted from here on only never counts.
+            if sequence > file.trusted.window.first ?? 1 {
+                let closed = file.trusted.window.ending(with: sequence - 1)
+                try write(file.trusted.key, KeyFile.name(owner, closed), in: home)
             }
-            return
+            try fileSystem.remove("\(home)/\(file.name)")
         }
-        try AtomicFile.write(Data(key.pem.utf8), to: path, in: fileSystem)
+        try fileSystem.synchronize(home)
     }
 
-    private func key(_ path: String) throws -> ECDSAPublicKey {
-        do {
-            return try ECDSAPublicKey(pem: String(decoding: try fileSystem.read(path), as: UTF8.self))
-        } catch let error as OpenSSLError {
-            throw EvidenceError(.keyUnusable, "\(path) holds no usable public key", cause: error.cause ?? error.message)
+    private var approversPath: String { "\(folder)/\(Self.approversFolder)" }
+
+    /// The key that seals is no person, so no person bears its name.
+    private func checkApprover(_ name: String) throws {
+        try PersonName.check(name)
+        guard name != Self.runnerName else {
+            throw EvidenceError(
+                .invalidName, "no approver can be named \(name)", cause: approversPath,
+                hint: "name the key after the person who holds it")
         }
+    }
+
+    private func add(_ key: ECDSAPublicKey, _ owner: String, in home: String) throws {
+        let present = try files(in: home).filter { $0.owner == owner }
+        guard !present.contains(where: { $0.trusted.key == key }) else { return }
+        guard present.isEmpty else {
+            throw EvidenceError(
+                .keyExists, "another key is trusted for \(owner) already", cause: "\(home)/\(present[0].name)",
+                hint: "`finops-monthly keys rotate \(owner)` lets a new key follow the old one")
+        }
+        try write(key, KeyFile.name(owner, .always), in: home)
+    }
+
+    private func write(_ key: ECDSAPublicKey, _ name: String, in home: String) throws {
+        try AtomicFile.write(Data(key.pem.utf8), to: "\(home)/\(name)", in: fileSystem)
+    }
+
+    private func files(in home: String) throws -> [KeyFile] {
+        guard try fileSystem.exists(home) else { return [] }
+        return try fileSystem.list(home).filter { $0.hasSuffix(".pub") && !$0.hasPrefix(".") }.sorted().map { name in
+            let path = "\(home)/\(name)"
+            do {
+                let key = try ECDSAPublicKey(pem: String(decoding: try fileSystem.read(path), as: UTF8.self))
+                return try KeyFile(name: name, path: path, key: key)
+            } catch let error as OpenSSLError {
+                throw EvidenceError(
+                    .keyUnusable, "\(path) holds no usable public key", cause: error.cause ?? error.message)
+            }
+        }
+    }
+}
+
+/// `alice@3-14.pub`, taken apart.
+private struct KeyFile {
+    let name: String
+    let owner: String
+    let trusted: TrustedKey
+
+    init(name: String, path: String, key: ECDSAPublicKey) throws {
+        let parts = name.dropLast(4).split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+        owner = String(parts[0])
+        try PersonName.check(owner)
+        guard let window = parts.count == 1 ? .always : KeyWindow(String(parts[1])) else {
+            throw EvidenceError(
+                .keyUnusable, "\(path) does not say for which months its key counts",
+                hint: "name it \(owner).pub, or such as \(owner)@15-.pub for a key that counts from place 15 on")
+        }
+        self.name = name
+        trusted = TrustedKey(key, window: window)
+    }
+
+    static func name(_ owner: String, _ window: KeyWindow) -> String {
+        window == .always ? "\(owner).pub" : "\(owner)@\(window).pub"
     }
 }

@@ -75,7 +75,10 @@ public struct ArchiveVerifier: Sendable {
     private func trust(into list: inout CheckList) throws -> Trust {
         do {
             let trust = try TrustStore(folder: trustFolder, fileSystem: fileSystem).load()
-            list.add("trust", trust.runner == nil ? .missing : .ok, trust.runner?.hint ?? "no \(Trust.runnerName)")
+            list.add(
+                "trust", trust.runners.isEmpty ? .missing : .ok,
+                trust.runners.isEmpty
+                    ? "no \(TrustStore.runnerName).pub" : trust.runners.map(\.key.hint).joined(separator: ", "))
             return trust
         } catch let error as EvidenceError {
             list.add("trust", .failed, error.summary)

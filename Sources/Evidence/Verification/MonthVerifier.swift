@@ -40,7 +40,7 @@ struct MonthVerifier {
             list.add(check, .missing, BagPath.seal)
             return nil
         }
-        guard let runner = trust.runner else {
+        guard !trust.runners.isEmpty else {
             list.add(check, .missing, "no trusted runner key to verify it with")
             return nil
         }
@@ -51,12 +51,17 @@ struct MonthVerifier {
             list.add(check, .failed, (error as? EvidenceError)?.summary ?? BagPath.seal)
             return nil
         }
-        guard bundle.isSigned(by: runner) else {
+        let signers = trust.runners.signers(of: bundle)
+        guard !signers.isEmpty else {
             list.add(check, .failed, "the trusted runner key did not sign \(BagPath.seal)")
             return nil
         }
         guard let statement = try? Statement<RunPredicate>(payload: bundle.payload) else {
             list.add(check, .failed, "what was signed is not the seal of a month")
+            return nil
+        }
+        guard signers.count(at: statement.predicate.seq) else {
+            list.add(check, .failed, "the key that signed it is trusted only \(signers[0].window.words)")
             return nil
         }
         list.add(check, .ok)

@@ -19,7 +19,7 @@ struct ArchivePhase {
             ).assemble()
             guard let frozen = try await journal.frozen() else { return unsealed("the journal was not frozen") }
             let sealer = Sealer(
-                layout: environment.layout, key: try environment.runnerKey(), fileSystem: environment.fileSystem)
+                layout: environment.layout, key: try await environment.runnerKey(), fileSystem: environment.fileSystem)
             let gates = dossier.verdicts.filter { $0.gate < .g8 }
                 .map { ($0.gate.rawValue, $0.outcome.rawValue) }
             let sealed = try sealer.seal(

@@ -21,9 +21,7 @@ struct DecisionSession {
         terminal = ControllingTerminal(
             noInput: global.noInput, format: global.format, environment: global.environment)
         desk = WaitingRun(runID: options.runID, layout: try settings.layout(root: global.rootDirectory))
-        signing = DecisionSigning(
-            keys: KeyStore(folder: KeyStore.defaultFolder(environment: global.environment)),
-            passphrase: global.passphrase(terminal: terminal), clock: SystemClock())
+        signing = DecisionSigning(keys: global.signingKeys(settings, terminal: terminal), clock: SystemClock())
     }
 
     func approve(digest: String?, reviewed: [String], comment: String?) async throws -> ExitStatus {
@@ -65,7 +63,7 @@ struct DecisionSession {
     private func record(
         _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, reviewed: [String], comment: String
     ) async throws -> ExitStatus {
-        let bundle = try signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
+        let bundle = try await signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
         let receipt = try await desk.receive(bundle)
         let word = decision == .approved ? "Approved" : "Rejected"
         switch global.format {
@@ -89,10 +87,4 @@ private struct DecisionReport: Encodable {
     let approver: String
     let event: Int
     let bundle: String
-}
-
-extension GlobalOptions {
-    func passphrase(terminal: ControllingTerminal?) -> Passphrase {
-        Passphrase(environment: environment) { key in terminal?.readSecret(prompt: "Passphrase of key \(key): ") }
-    }
 }

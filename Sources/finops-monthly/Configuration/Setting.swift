@@ -15,6 +15,8 @@ enum Setting: String, CaseIterable {
     case costMetric = "cost_metric"
     case acceptanceCriteria = "acceptance_criteria"
     case requestedBy = "requested_by"
+    case keyPassphraseFile = "key_passphrase_file"
+    case keyPassphraseCommand = "key_passphrase_command"
     case browser
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case archivePath = "paths.archive"
@@ -40,7 +42,8 @@ enum Setting: String, CaseIterable {
         case .costMetric: ["unblended"]
         case .phaseDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
-        case .budget, .currency, .acceptanceCriteria, .requestedBy, .browser: nil
+        case .budget, .currency, .acceptanceCriteria, .requestedBy, .keyPassphraseFile, .keyPassphraseCommand, .browser:
+            nil
         }
     }
 }

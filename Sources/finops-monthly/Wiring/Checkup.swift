@@ -96,25 +96,13 @@ struct Checkup {
         }
     }
 
-    /// The quorum must be met by people other than whoever requests; otherwise a month would wait for ever.
     private func keys() throws -> [CheckupFinding] {
         let layout = try settings.layout(root: global.rootDirectory)
-        let policy = try settings.policy()
-        let requester = RunOrder.requester(settings)
-        let trust = try TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()).load()
-        let people = trust.approvers.keys.filter { policy.requesterMayApprove || $0 != requester }.sorted()
-        let runner = CheckupFinding(
-            "runner key", .ok, trust.runner == nil ? "none yet: made at the first run" : "trusted")
-        let quorum =
-            people.count >= policy.approvalQuorum
-            ? CheckupFinding("quorum", .ok, "\(policy.approvalQuorum) of \(people.joined(separator: ", "))")
-            : CheckupFinding(
-                "quorum", .missing,
-                "\(policy.approvalQuorum) approver(s) needed besides \(requester), \(people.count) trusted",
-                hint:
-                    "`finops-monthly keys create NAME` on the approver's machine, then copy NAME.pub into the trust folder"
-            )
-        return [runner, quorum]
+        return QuorumCheckup(
+            trust: try TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()).load(),
+            policy: try settings.policy(), requester: RunOrder.requester(settings),
+            sequence: try ArchiveChain(layout: layout, fileSystem: LocalFileSystem()).nextPlace().sequence
+        ).findings()
     }
 }
 

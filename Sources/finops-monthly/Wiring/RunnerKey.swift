@@ -6,15 +6,14 @@ import OpenSSL
 struct RunnerKey: Sendable {
     static let name = "runner"
 
-    let keys: KeyStore
-    let passphrase: Passphrase
+    let keys: SigningKeys
     let trust: TrustStore
 
     /// Says whether it was made just now. A runner key that differs from the trusted one is refused: the chain would break.
-    func load() throws -> (key: ECDSAPrivateKey, isNew: Bool) {
-        let isNew = try !keys.list().contains { $0.name == Self.name }
-        if isNew { _ = try keys.create(Self.name, passphrase: nil) }
-        let key = try keys.load(Self.name, passphrase: passphrase)
+    func load() async throws -> (key: ECDSAPrivateKey, isNew: Bool) {
+        let isNew = try !keys.has(Self.name)
+        if isNew { _ = try keys.store.create(Self.name, passphrase: nil) }
+        let key = try await keys.store.load(Self.name, passphrase: keys.passphrase)
         try trust.trustRunner(try key.publicKey)
         return (key, isNew)
     }

@@ -14,7 +14,7 @@ struct TerminalApprover: Approver {
     func ask(_ briefing: ApprovalBriefing) async throws -> SigstoreBundle? {
         terminal.write(ApprovalSummary(briefing: briefing).text)
         guard let person = name ?? answer("Your name as an approver (empty: decide later): ") else { return nil }
-        guard try signing.hasKey(person) else {
+        guard try signing.keys.has(person) else {
             terminal.write(
                 "There is no key of \(person) on this machine. `finops-monthly keys create \(person)` makes one.\n")
             return nil
@@ -24,14 +24,15 @@ struct TerminalApprover: Approver {
         else { return nil }
         if typed == "reject" {
             guard let reason = answer("Reason: ") else { return nil }
-            return try signing.sign(briefing.request, .rejected, by: person, reviewed: ["the report"], comment: reason)
+            return try await signing.sign(
+                briefing.request, .rejected, by: person, reviewed: ["the report"], comment: reason)
         }
         guard typed == digest else {
             terminal.write("That is not the digest. Nothing was approved.\n")
             return nil
         }
         guard let reviewed = answer("What did you review? "), let comment = answer("Comment: ") else { return nil }
-        return try signing.sign(briefing.request, .approved, by: person, reviewed: [reviewed], comment: comment)
+        return try await signing.sign(briefing.request, .approved, by: person, reviewed: [reviewed], comment: comment)
     }
 
     private func answer(_ prompt: String) -> String? {
@@ -71,18 +72,15 @@ struct ApprovalSummary {
 
 /// Signs decisions with keys of this machine's key store.
 struct DecisionSigning: Sendable {
-    let keys: KeyStore
-    let passphrase: Passphrase
+    let keys: SigningKeys
     let clock: any FinOps.Clock
-
-    func hasKey(_ name: String) throws -> Bool { try keys.list().contains { $0.name == name } }
 
     func sign(
         _ request: ApprovalRequest, _ decision: ApprovalPredicate.Decision, by person: String, reviewed: [String],
         comment: String
-    ) throws -> SigstoreBundle {
-        try ApprovalStatement.sign(
+    ) async throws -> SigstoreBundle {
+        try await ApprovalStatement.sign(
             request, decision: decision, approver: person, decidedOn: clock.now(), reviewed: reviewed, comment: comment,
-            key: try keys.load(person, passphrase: passphrase))
+            key: try await keys.open(person))
     }
 }

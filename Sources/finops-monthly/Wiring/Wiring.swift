@@ -31,10 +31,9 @@ struct Wiring {
             configured: settings[.browser]?.text, path: global.environment["PATH"] ?? "/usr/bin:/bin")
         let terminal = ControllingTerminal(
             noInput: global.noInput, format: global.format, environment: global.environment)
-        let keys = KeyStore(folder: KeyStore.defaultFolder(environment: global.environment))
-        let passphrase = global.passphrase(terminal: terminal)
+        let keys = global.signingKeys(settings, terminal: terminal)
         let runnerKey = RunnerKey(
-            keys: keys, passphrase: passphrase,
+            keys: keys,
             trust: TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()))
         let observer = global.observer
         let home = global.homeDirectory
@@ -65,13 +64,13 @@ struct Wiring {
             approver: terminal.map {
                 TerminalApprover(
                     terminal: $0, name: approver,
-                    signing: DecisionSigning(keys: keys, passphrase: passphrase, clock: clock))
+                    signing: DecisionSigning(keys: keys, clock: clock))
             },
             runnerKey: {
-                let (key, isNew) = try runnerKey.load()
+                let (key, isNew) = try await runnerKey.load()
                 if isNew {
                     observer.observe(
-                        .notice("made the key that seals: \(keys.folder)/\(RunnerKey.name).key; keep a copy"))
+                        .notice("made the key that seals: \(keys.store.folder)/\(RunnerKey.name).key; keep a copy"))
                 }
                 return key
             },

@@ -74,6 +74,37 @@ struct ApprovalVerifierTests {
         #expect(refusal(try decisions.sign(with: decisions.runner)) == .runnerKey)
     }
 
+    @Test(arguments: [
+        ("-1", ApprovalRefusal.keyOutsideWindow), ("3-", .keyOutsideWindow), ("-2", nil), ("2-2", nil),
+    ])
+    func `a key counts for the months of its window`(window: String, reason: ApprovalRefusal?) throws {
+        let alice = TrustedKey(try decisions.alice.publicKey, window: try #require(KeyWindow(window)))
+        let trust = Trust(runners: decisions.trust.runners, approvers: ["alice": [alice]])
+        let bundle = try decisions.sign()
+        switch ApprovalVerifier(request: decisions.request, trust: trust).verify(bundle, receivedOn: onTime) {
+        case .valid: #expect(reason == nil)
+        case .refused(let refusal, _): #expect(refusal == reason)
+        }
+    }
+
+    @Test func `a key that follows another speaks for the same person`() throws {
+        let new = try ECDSAPrivateKey.generate()
+        let keys = [
+            TrustedKey(try decisions.alice.publicKey, window: KeyWindow("-1")!),
+            TrustedKey(try new.publicKey, window: .from(2)),
+        ]
+        let trust = Trust(runners: [], approvers: ["alice": keys])
+        let verifier = ApprovalVerifier(request: decisions.request, trust: trust)
+        guard case .valid = verifier.verify(try decisions.sign(with: new), receivedOn: onTime) else {
+            Issue.record("the new key was refused")
+            return
+        }
+        let old = try decisions.sign()
+        #expect(
+            verifier.verify(old, receivedOn: onTime)
+                == .refused(.keyOutsideWindow, bundle: SystemHashing().sha256(old)))
+    }
+
     @Test(arguments: ["alice", "Alice"])
     func `the requester may not approve, but may reject`(requester: String) throws {
         let own = try Decisions(requestedBy: requester)

@@ -8,46 +8,82 @@ struct KeyStoreTests {
     let folder: TemporaryFolder
     let store: KeyStore
     let disk = LocalFileSystem()
-    let nobody = Passphrase(environment: [:])
+    let nobody = Passphrase([])
 
     init() throws {
         folder = try TemporaryFolder()
         store = KeyStore(folder: folder["config/keys"])
     }
 
-    @Test func `a key is made for its owner alone and found again`() throws {
+    @Test func `a key is made for its owner alone and found again`() async throws {
         let made = try store.create("alice", passphrase: nil)
         #expect(try disk.permissions(of: store.folder) == 0o700)
         #expect(try disk.permissions(of: made.path) == 0o600)
         #expect(try store.list() == [made])
-        #expect(try store.load("alice", passphrase: nobody).publicKey == made.publicKey)
-        #expect(try store.load(made.path, passphrase: nobody).publicKey == made.publicKey)
+        #expect(try await store.load("alice", passphrase: nobody).publicKey == made.publicKey)
+        #expect(try await store.load(made.path, passphrase: nobody).publicKey == made.publicKey)
     }
 
-    @Test func `a key is never overwritten`() throws {
+    @Test func `a key is never overwritten`() async throws {
         let made = try store.create("alice", passphrase: nil)
         #expect(#expect(throws: EvidenceError.self) { try store.create("alice", passphrase: "x") }?.kind == .keyExists)
-        #expect(try store.load("alice", passphrase: nobody).publicKey == made.publicKey)
+        #expect(try await store.load("alice", passphrase: nobody).publicKey == made.publicKey)
     }
 
-    @Test func `a key others can read is refused`() throws {
+    @Test func `a key others can read is refused`() async throws {
         let made = try store.create("alice", passphrase: nil)
         try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: made.path)
-        let error = #expect(throws: EvidenceError.self) { try store.load("alice", passphrase: nobody) }
+        let error = await #expect(throws: EvidenceError.self) {
+            try await store.load("alice", passphrase: nobody)
+        }
         #expect(error?.kind == .keyTooOpen)
     }
 
-    @Test func `a passphrase comes from the environment, else from a person, else not at all`() throws {
+    @Test func `a passphrase comes from the first source that has one, else not at all`() async throws {
         let made = try store.create("alice", passphrase: "open sesame")
-        #expect(made.isEncrypted)
-        let variable = Passphrase(environment: [Passphrase.variable: "open sesame"])
-        #expect(try store.load("alice", passphrase: variable).publicKey == made.publicKey)
-        let person = Passphrase(environment: [:]) { key in key == "alice" ? "open sesame" : nil }
-        #expect(try store.load("alice", passphrase: person).publicKey == made.publicKey)
-        for refused in [nobody, Passphrase(environment: [Passphrase.variable: "wrong"])] {
-            let error = #expect(throws: EvidenceError.self) { try store.load("alice", passphrase: refused) }
+        #expect(made.custody == .file(isEncrypted: true))
+        let variable = Passphrase.environment([Passphrase.variable: "open sesame"])
+        let person: Passphrase.Source = { key in key == "alice" ? "open sesame" : nil }
+        let silent = Passphrase.environment([Passphrase.variable: ""])
+        for sources in [[variable], [person], [silent, person]] {
+            #expect(try await store.load("alice", passphrase: Passphrase(sources)).publicKey == made.publicKey)
+        }
+        for sources in [[], [silent], [Passphrase.environment([Passphrase.variable: "wrong"]), person]] {
+            let error = await #expect(throws: EvidenceError.self) {
+                try await store.load("alice", passphrase: Passphrase(sources))
+            }
             #expect(error?.kind == .keyUnusable)
         }
+    }
+
+    @Test func `a key that is followed by another is put aside, not lost`() async throws {
+        let old = try store.create("alice", passphrase: nil)
+        try store.retire("alice", before: 15)
+        let new = try store.create("alice", passphrase: nil)
+        #expect(new.publicKey != old.publicKey)
+        #expect(try store.list().map(\.name) == ["alice", "alice@-14"])
+        #expect(
+            try await store.load(folder["config/keys/alice@-14.key"], passphrase: nobody).publicKey == old.publicKey)
+        #expect(#expect(throws: EvidenceError.self) { try store.retire("alice", before: 15) }?.kind == .keyExists)
+        #expect(try await store.load("alice", passphrase: nobody).publicKey == new.publicKey)
+    }
+
+    @Test func `a key in a service is remembered by name and must be the one that was trusted`() async throws {
+        let kept = try ECDSAPrivateKey.generate()
+        let arn = "arn:aws:kms:eu-west-1:111122223333:key/1234"
+        let record = try store.adopt("alice", arn: arn, publicKey: kept.publicKey)
+        #expect(try store.list() == [record])
+        #expect(record.custody == .keyManagementService(arn))
+        let opened = try await store.open("alice", passphrase: nobody) { asked in
+            #expect(asked == arn)
+            return kept
+        }
+        #expect(try opened.publicKey == kept.publicKey)
+        let error = await #expect(throws: EvidenceError.self) {
+            try await store.open("alice", passphrase: nobody) { _ in try ECDSAPrivateKey.generate() }
+        }
+        #expect(error?.kind == .keyUnusable)
+        #expect(#expect(throws: EvidenceError.self) { try store.create("alice", passphrase: nil) }?.kind == .keyExists)
     }
 
     @Test(arguments: ["", "Alice", "аlice", "../x", "a b", ".a", "-a"])
@@ -60,52 +96,5 @@ struct KeyStoreTests {
         let explicit = KeyStore.defaultFolder(environment: ["XDG_CONFIG_HOME": "/c", "HOME": "/h"])
         #expect(explicit == "/c/finops-monthly/keys")
         #expect(KeyStore.defaultFolder(environment: ["HOME": "/h"]) == "/h/.config/finops-monthly/keys")
-    }
-}
-
-struct TrustStoreTests {
-    let folder: TemporaryFolder
-    let store: TrustStore
-
-    init() throws {
-        folder = try TemporaryFolder()
-        store = TrustStore(folder: folder["trust"], fileSystem: LocalFileSystem())
-    }
-
-    @Test func `an empty folder trusts nobody`() throws {
-        let trust = try store.load()
-        #expect(trust.runner == nil)
-        #expect(trust.approvers.isEmpty)
-    }
-
-    @Test func `listed keys are found and listing them again changes nothing`() throws {
-        let (runner, alice) = (try ECDSAPrivateKey.generate().publicKey, try ECDSAPrivateKey.generate().publicKey)
-        for _ in 1...2 {
-            try store.trustRunner(runner)
-            try store.trustApprover("alice", alice)
-        }
-        let trust = try store.load()
-        #expect(trust.runner == runner)
-        #expect(trust.approvers == ["alice": alice])
-    }
-
-    @Test func `another key under a trusted name is refused`() throws {
-        try store.trustRunner(ECDSAPrivateKey.generate().publicKey)
-        let error = #expect(throws: EvidenceError.self) {
-            try store.trustRunner(ECDSAPrivateKey.generate().publicKey)
-        }
-        #expect(error?.kind == .keyExists)
-    }
-
-    @Test func `two names for one key are refused, for one person could fill a quorum`() throws {
-        let key = try ECDSAPrivateKey.generate().publicKey
-        try store.trustApprover("alice", key)
-        try store.trustApprover("bob", key)
-        #expect(throws: EvidenceError.self) { try store.load() }
-    }
-
-    @Test func `a file that is no key is not passed over`() throws {
-        try AtomicFile.write(Data("x".utf8), to: folder["trust/approvers/eve.pub"], in: LocalFileSystem())
-        #expect(#expect(throws: EvidenceError.self) { try store.load() }?.kind == .keyUnusable)
     }
 }

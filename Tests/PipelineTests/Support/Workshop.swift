@@ -32,7 +32,7 @@ final class Workshop {
                 fileSystem: fileSystem, clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
                 layout: layout, connect: { cloud.services($0) }, smokeTester: HealthyTool(), pageCapture: nil,
                 browserTrouble: nil, approver: nil,
-                runnerKey: { try keys.load("runner", passphrase: Passphrase(environment: [:])) },
+                runnerKey: { try await keys.load("runner", passphrase: Passphrase([])) },
                 tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver()))
     }
 
@@ -49,10 +49,10 @@ final class Workshop {
 
     func decide(_ runID: String, as person: String, approved: Bool = true) async throws -> DecisionReceipt {
         let waiting = WaitingRun(runID: runID, layout: layout, clock: clock)
-        let bundle = try ApprovalStatement.sign(
+        let bundle = try await ApprovalStatement.sign(
             waiting.briefing().request, decision: approved ? .approved : .rejected, approver: person,
             decidedOn: clock.now(), reviewed: ["the total"], comment: "looks right",
-            key: keys.load(person, passphrase: Passphrase(environment: [:])))
+            key: keys.load(person, passphrase: Passphrase([])))
         return try await waiting.receive(bundle)
     }
 
