@@ -24,10 +24,10 @@ public struct G2CostExplorerPermission: Gate {
             undetermined(
                 ["Whether costs may be read is unknown: \(trouble.attribution)."] + [trouble.hint].compactMap { $0 },
                 trouble: trouble)
-        case .known(let probe) where probe.daily.lines.isEmpty:
+        case .known(let probe) where probe.record.rows == 0:
             undetermined(["Cost Explorer answered without a single line: permitted, but no data."])
         case .known(let probe):
-            passed("Cost Explorer answered for \(Set(probe.daily.lines.map(\.day)).count) days.")
+            passed("Cost Explorer answered for \(probe.days) days.")
         }
     }
 }

@@ -24,11 +24,11 @@ public enum SampleLedger {
     }
 
     public static func line(_ keys: [String], _ amount: ExactDecimal, in month: BillingMonth = month) -> CostLine {
-        line(keys, Dictionary(uniqueKeysWithValues: CostMetric.allCases.map { ($0, amount) }), in: month)
+        line(keys, CostAmounts(every: amount), in: month)
     }
 
     public static func line(
-        _ keys: [String], _ amounts: [CostMetric: ExactDecimal], in month: BillingMonth = month
+        _ keys: [String], _ amounts: CostAmounts, in month: BillingMonth = month
     ) -> CostLine {
         CostLine(day: month.firstDay, keys: keys, amounts: amounts)
     }

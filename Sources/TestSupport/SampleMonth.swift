@@ -36,7 +36,7 @@ public enum SampleMonth {
             costExplorer: costExplorer
                 ?? .known(
                     CostExplorerProbe(
-                        daily: SampleLedger.ledger(
+                        SampleLedger.ledger(
                             SampleLedger.daily(), [SampleLedger.line(["Every service"], "100000")]))))
     }
 

@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test func `an answer without a period is no data`() {
-        let empty = CostExplorerProbe(daily: SampleLedger.ledger(SampleLedger.daily(), []))
+        let empty = CostExplorerProbe(SampleLedger.ledger(SampleLedger.daily(), []))
         #expect(judge(.known(empty)).outcome == .undetermined)
     }
 }

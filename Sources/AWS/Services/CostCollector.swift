@@ -11,7 +11,7 @@ struct CostCollector {
         let keys: [String]
     }
 
-    private var amounts: [LineKey: [CostMetric: ExactDecimal]] = [:]
+    private var amounts: [LineKey: CostAmounts] = [:]
     private var periods: Set<CalendarDay> = []
     private var unit: Currency?
     private var lastRequestID: String?
@@ -30,7 +30,7 @@ struct CostCollector {
             periods.insert(day)
             if period.Estimated ?? true { estimated.insert(day) }
             if query.groupBy.isEmpty {
-                try add([], period.Total ?? [:], on: day)
+                try add([], period.Total ?? CostPage.Metrics(), on: day)
             } else {
                 for group in period.Groups ?? [] {
                     guard group.Keys.count == query.groupBy.count else {
@@ -63,28 +63,31 @@ struct CostCollector {
         return unit
     }
 
-    private mutating func add(_ keys: [String], _ metrics: [String: CostPage.Amount], on day: CalendarDay) throws {
-        var line: [CostMetric: ExactDecimal] = [:]
+    private mutating func add(_ keys: [String], _ metrics: CostPage.Metrics, on day: CalendarDay) throws {
+        var line = CostAmounts()
+        func place() -> String { ([day.description] + keys).joined(separator: ", ") }
         for metric in CostMetric.allCases {
-            let place = ([day.description] + keys).joined(separator: ", ")
-            guard let amount = metrics[metric.apiName], let text = amount.Amount else {
-                throw refused("MissingMetric", "\(metric.apiName) is missing for \(place)")
+            guard let amount = metrics[metric], let text = amount.Amount else {
+                throw refused("MissingMetric", "\(metric.apiName) is missing for \(place())")
             }
             guard let value = ExactDecimal(text) else {
-                throw refused("UnreadableAmount", "\(metric.apiName) for \(place) is not an amount: \(text.prefix(40))")
-            }
-            guard let currency = Currency(amount.Unit ?? ""), unit == nil || unit == currency else {
                 throw refused(
-                    "MixedCurrencies",
-                    "\(metric.apiName) for \(place) is in \(amount.Unit ?? "no currency"), others in \(unit?.code ?? "none")"
-                )
+                    "UnreadableAmount", "\(metric.apiName) for \(place()) is not an amount: \(text.prefix(40))")
             }
-            unit = currency
+            if unit == nil || amount.Unit != unit?.code {
+                guard unit == nil, let currency = Currency(amount.Unit ?? "") else {
+                    throw refused(
+                        "MixedCurrencies",
+                        "\(metric.apiName) for \(place()) is in \(amount.Unit ?? "no currency"), others in \(unit?.code ?? "none")"
+                    )
+                }
+                unit = currency
+            }
             line[metric] = value
         }
         let key = LineKey(day: day, keys: keys)
         if let earlier = amounts[key], earlier != line {
-            throw refused("ContradictingLines", "two amounts for \(([day.description] + keys).joined(separator: ", "))")
+            throw refused("ContradictingLines", "two amounts for \(place())")
         }
         amounts[key] = line
     }

@@ -40,7 +40,7 @@ struct EstateReview {
             ]
         }
         // Lines, not sums: an account whose charges and credits cancel is charged all the same.
-        let charged = ledger.lines(in: collection.month).filter { line in line.amounts.values.contains { !$0.isZero } }
+        let charged = ledger.lines(in: collection.month).filter { line in line.amounts.known.contains { !$0.isZero } }
         let ids = Set(charged.compactMap { ledger.key(.account, of: $0) })
         let states = Dictionary(inventory.accounts.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
         return finding(

@@ -1,5 +1,5 @@
 /// The complete answer to one `CostQuery`: every line of every page, in one currency, with where it came from.
-public struct CostLedger: Hashable, Codable, Sendable {
+public struct CostLedger: Hashable, Sendable {
     public let query: CostQuery
     public let currency: Currency
     public let lines: [CostLine]
@@ -43,14 +43,13 @@ public struct CostLedger: Hashable, Codable, Sendable {
 }
 
 /// One group of one period. `keys` follow the order of the query's `groupBy`.
-public struct CostLine: Hashable, Codable, Sendable {
+public struct CostLine: Hashable, Sendable {
     /// First day of the period.
     public let day: CalendarDay
     public let keys: [String]
-    /// Units of the ledger's currency.
-    public let amounts: [CostMetric: ExactDecimal]
+    public let amounts: CostAmounts
 
-    public init(day: CalendarDay, keys: [String], amounts: [CostMetric: ExactDecimal]) {
+    public init(day: CalendarDay, keys: [String], amounts: CostAmounts) {
         self.day = day
         self.keys = keys
         self.amounts = amounts

@@ -7,11 +7,9 @@ extension ExactDecimal: LosslessStringConvertible, ExpressibleByStringLiteral, C
         var fractionCount = 0
         var sawPoint = false
         var exponent = 0
-        var bytes = Substring(text).utf8
-        let isNegative = bytes.first == UInt8(ascii: "-")
-        if isNegative { bytes.removeFirst() }
+        let isNegative = text.utf8.first == UInt8(ascii: "-")
 
-        while let byte = bytes.first {
+        reading: for (place, byte) in text.utf8.dropFirst(isNegative ? 1 : 0).enumerated() {
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 digits = digits * 10 + Int128(byte - UInt8(ascii: "0"))
@@ -21,16 +19,13 @@ extension ExactDecimal: LosslessStringConvertible, ExpressibleByStringLiteral, C
             case UInt8(ascii: ".") where !sawPoint && digitCount > 0:
                 sawPoint = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                guard digitCount > 0, let power = Int(Substring(bytes.dropFirst())), (-30...18).contains(power) else {
-                    return nil
-                }
+                let power = text.utf8.dropFirst(place + (isNegative ? 2 : 1))
+                guard digitCount > 0, let power = Int(Substring(power)), (-30...18).contains(power) else { return nil }
                 exponent = power
-                bytes = Substring("").utf8
-                continue
+                break reading
             default:
                 return nil
             }
-            bytes.removeFirst()
         }
         guard digitCount > 0, !(sawPoint && fractionCount == 0) else { return nil }
         self.init(digits: isNegative ? -digits : digits, fractionDigits: fractionCount - exponent)
@@ -61,14 +56,13 @@ extension ExactDecimal: LosslessStringConvertible, ExpressibleByStringLiteral, C
     /// The shortest exact text: no trailing zeros, no exponent.
     public var description: String {
         let (whole, fraction) = units.magnitude.quotientAndRemainder(dividingBy: Self.unitsPerOne.magnitude)
-        var text = (units < 0 ? "-" : "") + String(whole)
-        if fraction != 0 {
-            let digits = String(fraction)
-            var padded = String(repeating: "0", count: Self.fractionDigits - digits.count) + digits
-            while padded.last == "0" { padded.removeLast() }
-            text += "." + padded
-        }
-        return text
+        let integer = (units < 0 ? "-" : "") + String(whole)
+        guard fraction != 0 else { return integer }
+        var rest = UInt64(fraction)
+        var length = Self.fractionDigits
+        while rest % 10 == 0 { (rest, length) = (rest / 10, length - 1) }
+        let digits = String(rest)
+        return integer + "." + String(repeating: "0", count: length - digits.utf8.count) + digits
     }
 
     /// Rounded to and padded with exactly `digits` fraction digits: `5` → `5.00`. Negative zero does not exist.

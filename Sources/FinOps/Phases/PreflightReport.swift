@@ -54,11 +54,20 @@ public struct ProfileIdentity: Hashable, Codable, Sendable {
     }
 }
 
-/// The costs by day and service that the month needs anyway, asked early: billed only when it succeeds, and never asked twice.
+/// The costs by day and service that the month needs anyway, asked early: billed only when it succeeds, and never asked
+/// twice, because phase 3 finds the answer among those already paid for.
 public struct CostExplorerProbe: Hashable, Codable, Sendable {
-    public let daily: CostLedger
+    /// The question and its answer's pages; `rows` is zero when the answer held no line.
+    public let record: QueryRecord
+    /// Days that have a line.
+    public let days: Int
 
-    public init(daily: CostLedger) {
-        self.daily = daily
+    public init(record: QueryRecord, days: Int) {
+        self.record = record
+        self.days = days
+    }
+
+    public init(_ ledger: CostLedger) {
+        self.init(record: ledger.record, days: Set(ledger.lines.map(\.day)).count)
     }
 }

@@ -11,6 +11,16 @@ struct CommaSeparated {
         let message: String
     }
 
+    /// One row without its line end.
+    static func row(_ cells: [String]) -> String {
+        cells.map { cell in
+            cell.utf8.contains { special.contains($0) }
+                ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
+        }.joined(separator: ",")
+    }
+
+    private static let special = Array("\",\r\n".utf8)
+
     static func rows(_ text: String) throws(Fault) -> [Row] {
         var rows: [Row] = []
         var cells: [String] = []

@@ -8,11 +8,11 @@ struct PreflightPhase {
     let smokeTester: any SmokeTester
 
     func work() async throws -> PreflightReport {
-        let smokeTest = await smokeTester.smokeTest()
+        async let smokeTest = smokeTester.smokeTest()
         let identity = try await observe { try await services.identity.callerIdentity() }
         try refuseWrongClock()
         return PreflightReport(
-            smokeTest: smokeTest,
+            smokeTest: await smokeTest,
             identities: [ProfileIdentity(profile: request.profile ?? "default chain", identity: identity)],
             costExplorer: try await probe(as: identity))
     }
@@ -24,7 +24,7 @@ struct PreflightPhase {
         case .known(let caller):
             let onlyAccount = request.scope == .singleAccount ? caller.account : nil
             let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: onlyAccount)
-            return try await observe { CostExplorerProbe(daily: try await services.costs.ledger(for: plan.daily)) }
+            return try await observe { CostExplorerProbe(try await services.costs.ledger(for: plan.daily)) }
         }
     }
 

@@ -139,7 +139,7 @@ import Testing
     @Test func `discounts folded into usage must not change the sum`() {
         let collection = SampleCollection.collection(
             services: [(one, "Amazon EC2", "100")], recordTypes: [(one, "Usage", "100")])
-        var amounts = Dictionary(uniqueKeysWithValues: CostMetric.allCases.map { ($0, "100" as ExactDecimal) })
+        var amounts = CostAmounts(every: "100")
         amounts[.netUnblended] = "94"
         let layer3 = SampleLedger.ledger(
             SampleLedger.query("L3", groupBy: [.account, .recordType]),
