@@ -13,10 +13,10 @@ demo: build
 
 test: lint unit
 
-# Without debugging information: every run hashes its own binary, and most of that binary would be line tables.
+# Without symbols: every run hashes its own binary, and half of that binary would be names and line tables.
 build:
 	@scripts/require-packages.sh $(BUILD_PACKAGES)
-	swift build --configuration release --product finops-monthly -Xlinker --strip-debug
+	swift build --configuration release --product finops-monthly -Xlinker --strip-all
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)/usr/local/bin/finops-monthly

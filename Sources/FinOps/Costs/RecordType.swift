@@ -27,7 +27,8 @@ public enum RecordClass: String, Hashable, Codable, Sendable, CaseIterable {
 
     /// The order of the tests matters: `DiscountedUsage` is usage, not a discount.
     public init(recordType: String) {
-        let name = recordType.lowercased().filter { !" _-".contains($0) }
+        let letters = recordType.utf8.filter { !Self.separators.contains($0) }
+        let name = String(decoding: letters, as: UTF8.self).lowercased()
         self =
             if name.contains("solutionprovider") || name.hasPrefix("spp") {
                 .spp
@@ -59,6 +60,8 @@ public enum RecordClass: String, Hashable, Codable, Sendable, CaseIterable {
                 .other
             }
     }
+
+    private static let separators = Array(" _-".utf8)
 
     /// The spellings of the partner discount that AWS is known to use, for a filter that must name exact values.
     public static let sppSpellings = ["Solution Provider Program Discount", "SppDiscount"]
