@@ -20,6 +20,8 @@ public struct EvidenceError: ExplainedError, Hashable {
         case monthAlreadySealed = "month_already_sealed"
         /// Another month was sealed since this one was asked for, so its place in the chain is taken.
         case chainMoved = "chain_moved"
+        /// What people decided does not count any more at the moment it is relied on.
+        case approvalVoid = "approval_void"
         /// The archive that should be continued does not hold together.
         case chainBroken = "chain_broken"
         /// A path that an archive cannot carry.

@@ -30,7 +30,8 @@ struct ApprovalDesk {
             facts: terms.deliverables.factsSHA256, policy: terms.policyDigest, seq: place.sequence,
             previous: place.previous, logId: place.logID ?? RandomName.logID(randomness),
             total: terms.total, policyThreshold: terms.policy.approvalThreshold, quorum: terms.policy.approvalQuorum,
-            requesterMayApprove: terms.policy.requesterMayApprove, requestedBy: terms.requestedBy, requestedOn: now,
+            requesterMayApprove: terms.policy.requesterMayApprove, approvers: terms.policy.approvers,
+            concerns: terms.concerns, requestedBy: terms.requestedBy, requestedOn: now,
             expiresOn: now.adding(seconds: terms.policy.approvalValiditySeconds))
         let bytes = try request.encoded()
         let digest = try journal.objects.put(bytes)
@@ -39,18 +40,31 @@ struct ApprovalDesk {
         return request
     }
 
-    /// Journals a decision that verifies; says why of one that does not.
+    /// Journals a decision that verifies, and also the attempt of one that does not, with its reason.
     func receive(_ bundle: Data, for request: ApprovalRequest) async throws -> ApprovalCheck {
         let check = ApprovalVerifier(request: request, trust: try trust.load())
             .verify(bundle, receivedOn: clock.now())
-        guard case .valid(let decision) = check else { return check }
+        switch check {
+        case .valid(let decision): try await keep(bundle, of: decision)
+        case .refused(let reason, let digest): try await note(digest, refused: reason)
+        }
+        return check
+    }
+
+    private func keep(_ bundle: Data, of decision: Decision) async throws {
         let digest = try journal.objects.put(bundle)
-        guard await !journal.state.decisions.contains(where: { $0.bundle == digest }) else { return check }
+        guard await !journal.state.decisions.contains(where: { $0.bundle == digest }) else { return }
         try AtomicFile.write(
             bundle, to: layout.decision(runID, approver: decision.approver), in: fileSystem)
         try await journal.record(
             .decisionRecorded, phase: .approval, out: ["bundle": digest], note: ["approver": decision.approver])
-        return check
+    }
+
+    private func note(_ bundle: Digest, refused reason: ApprovalRefusal) async throws {
+        guard await !journal.state.refusedDecisions.contains(bundle) else { return }
+        try await journal.record(
+            .stepFailed, phase: .approval, step: "decision", out: ["refused": bundle],
+            note: ["reason": reason.rawValue])
     }
 
     /// Takes in decisions that were signed on another machine and put into the run's `decisions` folder.
@@ -59,7 +73,10 @@ struct ApprovalDesk {
         guard try fileSystem.exists(folder) else { return [] }
         var refused: [String] = []
         for name in try fileSystem.list(folder) where name.hasSuffix(".sigstore.json") && !name.hasPrefix(".") {
-            let bundle = try fileSystem.read("\(folder)/\(name)")
+            guard let bundle = try fileSystem.read("\(folder)/\(name)", atMost: SigstoreBundle.limitBytes) else {
+                refused.append("\(name): it is larger than any decision")
+                continue
+            }
             if case .refused(let reason, _) = try await receive(bundle, for: request) {
                 refused.append("\(name): \(reason.sentence)")
             }
@@ -83,5 +100,6 @@ struct ApprovalTerms {
     let policyDigest: Digest
     let deliverables: DeliverableSet
     let total: Money
+    let concerns: [Verdict]
     let requestedBy: String
 }

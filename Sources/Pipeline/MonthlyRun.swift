@@ -84,18 +84,16 @@ struct MonthlyRun {
         ) {
             try await ApprovalPhase(
                 order: order, deliverables: deliverables, crossValidation: crossValidation, desk: approvalDesk,
+                concerns: conductor.dossier.verdicts.filter { $0.outcome != .passed && $0.gate < .g7 },
                 environment: environment, journal: journal
-            ).work { request in
-                ApprovalBriefing(
-                    request: request, dossier: conductor.dossier,
-                    reportPath: environment.layout.relative("\(runFolder)/\(deliverables.leadPage)"))
-            }
+            ).work()
         }
         let manifest = try await conductor.perform(
             .archive, into: \.archive, gates: GateCatalog.archive, detail: PhaseDetail.archive
         ) {
             try await ArchivePhase(
-                order: order, approval: approval, runFolder: runFolder, environment: environment, journal: journal
+                order: order, approval: approval, desk: approvalDesk, runFolder: runFolder, environment: environment,
+                journal: journal
             ).work(dossier: conductor.dossier)
         }
         _ = try await conductor.perform(.scoring, into: \.scorecard, detail: PhaseDetail.scoring) {

@@ -33,6 +33,8 @@ public struct RunState: Hashable, Sendable {
     public private(set) var requestCount = 0
     /// Valid decisions on the newest request: the signed bundle and the moment it was received.
     public private(set) var decisions: [ReceivedDecision] = []
+    /// Bundles that were presented and did not count; each attempt is journaled once.
+    public private(set) var refusedDecisions: Set<Digest> = []
     /// Where the month will stand in the chain; fixed before the bag is built.
     public private(set) var frozen: FrozenPlace?
     public private(set) var closing: Closing?
@@ -56,8 +58,9 @@ public struct RunState: Hashable, Sendable {
         case .stepResult:
             keep(event)
         case .stepFailed:
-            if let phase { summaries[phase] = event.outputs["summary"] }
+            if let phase, let summary = event.outputs["summary"] { summaries[phase] = summary }
             if let usage = event.outputs["usage"] { usages.append(usage) }
+            if let refused = event.outputs["refused"] { refusedDecisions.insert(refused) }
         case .phaseDone:
             guard let phase else { return }
             done[phase] = event.outputs["product"]

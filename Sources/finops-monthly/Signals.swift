@@ -11,8 +11,9 @@ enum Signals {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                FileHandle.standardError.write(
-                    Data("\ninterrupted\n\nhint: `finops-monthly resume` goes on where it stopped\n".utf8))
+                // A terminal that hung up takes no words; that must not end this in a crash.
+                let words = Array("\ninterrupted\n\nhint: `finops-monthly resume` goes on where it stopped\n".utf8)
+                _ = write(STDERR_FILENO, words, words.count)
                 _exit(ExitStatus.interrupted.rawValue)
             }
             source.resume()

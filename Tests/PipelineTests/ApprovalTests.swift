@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import OpenSSL
 import Pipeline
 import TestSupport
 import Testing
@@ -28,6 +29,67 @@ struct ApprovalTests {
         let end = try await workshop.start()
         #expect(end.result.decision?.state == .notRequired)
         #expect(end.result.status == .complete)
+    }
+
+    @Test func `a total in another currency than the threshold is for a person to decide`() async throws {
+        let workshop = try Workshop()
+        workshop.policy.approvalThreshold = Money("1000000", Currency("NZD")!)
+        let end = try await workshop.start()
+        #expect(end.result.decision?.state == .waiting)
+    }
+
+    @Test func `only the people the policy names may approve`() async throws {
+        let workshop = try Workshop()
+        workshop.policy.approvalThreshold = Money("50000", .usd)
+        workshop.policy.approvers = ["carol"]
+        let end = try await workshop.start()
+        let error = await #expect(throws: InputError.self) { try await workshop.decide(end.result.runID, as: "bob") }
+        #expect(error?.summary.contains("does not name the signer") == true)
+        let resumed = try await workshop.engine().resume(end.result.runID)
+        #expect(resumed.result.status == .awaitingDecision)
+    }
+
+    @Test func `an approval whose key lost its trust before the month was sealed does not count`() async throws {
+        let (workshop, end) = try await waiting()
+        let runID = end.result.runID
+        _ = try await workshop.decide(runID, as: "bob")
+        // Dies again and again, until the decision was counted and the month not yet frozen.
+        func journal(has type: String, phase: String) throws -> Bool {
+            let text = try String(contentsOfFile: workshop.layout.journal(runID), encoding: .utf8)
+            return text.split(separator: "\n").contains {
+                $0.contains("\"type\":\"\(type)\"") && $0.contains("\"phase\":\"\(phase)\"")
+            }
+        }
+        var point = 0
+        while try !journal(has: "phase.done", phase: "7"), point < 200 {
+            point += 1
+            _ = try? await workshop.engine(on: FaultyDisk.dying(at: point)).resume(runID)
+        }
+        try #require(try journal(has: "phase.done", phase: "7") && !journal(has: "archive.frozen", phase: "8"))
+        try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
+        let resumed = try await workshop.engine().resume(runID)
+        #expect(resumed.result.exitStatus == 18)
+        #expect(try workshop.verify().months.isEmpty)
+        #expect(resumed.stop?.reasons.contains { $0.contains("the approval does not hold any more") } == true)
+        #expect(try await workshop.engine().resume(runID).result.status == .awaitingDecision)
+    }
+
+    @Test func `a refused attempt is kept in the journal, once`() async throws {
+        let (workshop, end) = try await waiting()
+        let runID = end.result.runID
+        let stranger = try ECDSAPrivateKey.generate()
+        let bundle = try await ApprovalStatement.sign(
+            WaitingRun(runID: runID, layout: workshop.layout, clock: workshop.clock).briefing().request,
+            decision: .approved, approver: "bob", decidedOn: workshop.clock.now(), reviewed: ["x"], comment: "y",
+            key: stranger)
+        for _ in 1...2 {
+            await #expect(throws: InputError.self) {
+                try await WaitingRun(runID: runID, layout: workshop.layout, clock: workshop.clock).receive(bundle)
+            }
+        }
+        let journal = try String(contentsOfFile: workshop.layout.journal(runID), encoding: .utf8)
+        #expect(journal.split(separator: "\n").count { $0.contains("unknown_key") } == 1)
+        #expect(try await workshop.engine().resume(runID).result.status == .awaitingDecision)
     }
 
     @Test func `an approval by another person completes the month without paying again`() async throws {

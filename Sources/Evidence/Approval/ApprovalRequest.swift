@@ -25,6 +25,10 @@ public struct ApprovalRequest: Hashable, Sendable, Codable {
     public let quorum: Int
     /// By policy whoever requests may not approve; true is the weaker mode.
     public let requesterMayApprove: Bool
+    /// Who may approve, by name; nil is everybody whose key is trusted.
+    public let approvers: [String]?
+    /// Gates that were advised or did not hold when it was asked, so that they are shown on every machine.
+    public let concerns: [Verdict]?
     public let requestedBy: String
     public let requestedOn: Timestamp
     /// The last second at which a decision counts.
@@ -33,7 +37,8 @@ public struct ApprovalRequest: Hashable, Sendable, Codable {
     public init(
         requestId: String, run: String, gate: String = "G7", period: BillingMonth, deliverables: Digest, facts: Digest,
         policy: Digest, seq: Int, previous: NamedDigest?, logId: String, total: Money, policyThreshold: Money,
-        quorum: Int, requesterMayApprove: Bool, requestedBy: String, requestedOn: Timestamp, expiresOn: Timestamp
+        quorum: Int, requesterMayApprove: Bool, approvers: [String]? = nil, concerns: [Verdict]? = nil,
+        requestedBy: String, requestedOn: Timestamp, expiresOn: Timestamp
     ) {
         self.requestId = requestId
         self.run = run
@@ -49,6 +54,8 @@ public struct ApprovalRequest: Hashable, Sendable, Codable {
         self.policyThreshold = policyThreshold.text
         self.quorum = quorum
         self.requesterMayApprove = requesterMayApprove
+        self.approvers = approvers
+        self.concerns = concerns
         self.requestedBy = requestedBy
         self.requestedOn = requestedOn
         self.expiresOn = expiresOn

@@ -11,6 +11,8 @@ public struct ApprovalPredicate: StatementPredicate {
     public let gate: String
     public let period: BillingMonth
     public let requestId: String
+    /// SHA-256 of the whole request file; nil in decisions signed before there was one.
+    public let request: Digest?
     public let logId: String
     public let seq: Int
     public let previous: NamedDigest?
@@ -33,11 +35,12 @@ public struct ApprovalPredicate: StatementPredicate {
     public init(
         answering request: ApprovalRequest, decision: Decision, approver: String, decidedOn: Timestamp,
         reviewed: [String], comment: String
-    ) {
+    ) throws {
         self.decision = decision
         gate = request.gate
         period = request.period
         requestId = request.requestId
+        self.request = try request.digest()
         logId = request.logId
         seq = request.seq
         previous = request.previous
@@ -61,6 +64,7 @@ public struct ApprovalPredicate: StatementPredicate {
         try fields.encode(gate, forKey: .gate)
         try fields.encode(period, forKey: .period)
         try fields.encode(requestId, forKey: .requestId)
+        try fields.encodeIfPresent(request, forKey: .request)
         try fields.encode(logId, forKey: .logId)
         try fields.encode(seq, forKey: .seq)
         try fields.encode(previous, forKey: .previous)
@@ -100,7 +104,7 @@ public enum ApprovalStatement {
         reviewed: [String], comment: String
     ) throws -> Data {
         try PersonName.check(approver)
-        let predicate = ApprovalPredicate(
+        let predicate = try ApprovalPredicate(
             answering: request, decision: decision, approver: approver, decidedOn: decidedOn, reviewed: reviewed,
             comment: comment)
         let subject = NamedDigest(name: subjectName, digest: request.deliverables)

@@ -13,6 +13,8 @@ public enum ApprovalRefusal: String, Hashable, Codable, Sendable, CaseIterable {
     case keyOutsideWindow = "key_outside_window"
     /// The runner's own key may not approve.
     case runnerKey = "runner_key"
+    /// The policy names the approvers, and the signer is none of them.
+    case notAnApprover = "not_an_approver"
     case requesterApproves = "requester_approves"
     /// The reports were rendered again, or others were read.
     case wrongDeliverables = "wrong_deliverables"
@@ -43,6 +45,7 @@ public enum ApprovalRefusal: String, Hashable, Codable, Sendable, CaseIterable {
         case .anotherName: "it was signed in the name of another person"
         case .keyOutsideWindow: "it was signed with a key that is not trusted for this month"
         case .runnerKey: "it was signed with the runner's key"
+        case .notAnApprover: "the policy does not name the signer as an approver"
         case .requesterApproves: "the approver requested the run"
         case .wrongDeliverables: "it is about other reports; they may have been rendered again"
         case .wrongFacts: "it is about other facts"
@@ -95,20 +98,32 @@ public struct ApprovalVerifier: Sendable {
         let predicate = statement.predicate
         guard let own = signers[predicate.approver] else { return .refused(.anotherName, bundle: digest) }
         guard own.count(at: request.seq) else { return .refused(.keyOutsideWindow, bundle: digest) }
-        if let refusal = bindingRefusal(statement) ?? personRefusal(predicate) {
+        if let refusal = refusal(of: statement, receivedOn: receivedOn, clockSkewSeconds: clockSkewSeconds) {
             return .refused(refusal, bundle: digest)
-        }
-        if predicate.decidedOn < request.requestedOn { return .refused(.beforeRequested, bundle: digest) }
-        if predicate.decidedOn > request.expiresOn || receivedOn > request.expiresOn {
-            return .refused(.expired, bundle: digest)
-        }
-        if predicate.decidedOn > receivedOn.adding(seconds: clockSkewSeconds) {
-            return .refused(.afterReceived, bundle: digest)
         }
         return .valid(
             Decision(
                 approver: predicate.approver, approved: predicate.decision == .approved,
                 decidedOn: predicate.decidedOn, comment: predicate.comment, bundleSHA256: digest))
+    }
+
+    /// What is wrong with a decision whoever made the signature; for a machine that knows the request and not whom to trust.
+    public static func refusalWithoutTrust(
+        of bundle: SigstoreBundle, request: ApprovalRequest, receivedOn: Timestamp
+    ) -> ApprovalRefusal? {
+        guard let statement = try? Statement<ApprovalPredicate>(payload: bundle.payload) else { return .malformed }
+        return ApprovalVerifier(request: request, trust: Trust(runners: [], approvers: [:]))
+            .refusal(of: statement, receivedOn: receivedOn, clockSkewSeconds: 300)
+    }
+
+    private func refusal(
+        of statement: Statement<ApprovalPredicate>, receivedOn: Timestamp, clockSkewSeconds: Int
+    ) -> ApprovalRefusal? {
+        let decidedOn = statement.predicate.decidedOn
+        if let refusal = bindingRefusal(statement) ?? personRefusal(statement.predicate) { return refusal }
+        if decidedOn < request.requestedOn { return .beforeRequested }
+        if decidedOn > request.expiresOn || receivedOn > request.expiresOn { return .expired }
+        return decidedOn > receivedOn.adding(seconds: clockSkewSeconds) ? .afterReceived : nil
     }
 
     private func bindingRefusal(_ statement: Statement<ApprovalPredicate>) -> ApprovalRefusal? {
@@ -126,14 +141,23 @@ public struct ApprovalVerifier: Sendable {
         case predicate.requestId != request.requestId: .wrongRequest
         case predicate.total != request.total || predicate.policyThreshold != request.policyThreshold
             || predicate.requestedBy != request.requestedBy || predicate.requestedOn != request.requestedOn
-            || predicate.expiresOn != request.expiresOn:
+            || predicate.expiresOn != request.expiresOn
+            // Last, because whatever differs above has a better word.
+            || isAnother(predicate.request):
             .wrongTerms
         default: nil
         }
     }
 
+    /// Nil is not another: it was signed before decisions named the digest of the whole request.
+    private func isAnother(_ named: Digest?) -> Bool {
+        guard let named else { return false }
+        return named != (try? request.digest())
+    }
+
     private func personRefusal(_ predicate: ApprovalPredicate) -> ApprovalRefusal? {
         guard predicate.decision != .delegated, predicate.onBehalfOf == nil else { return .delegationNotOffered }
+        guard request.approvers?.contains(predicate.approver) ?? true else { return .notAnApprover }
         // A requester may always say no.
         if predicate.decision == .approved, !request.requesterMayApprove,
             predicate.approver == request.requestedBy.lowercased()

@@ -6,11 +6,14 @@ import Glibc
 public struct LocalFileSystem: FileSystem {
     public init() {}
 
-    public func read(_ path: String) throws -> Data {
+    public func read(_ path: String) throws -> Data { try read(path, atMost: .max) ?? Data() }
+
+    public func read(_ path: String, atMost limitBytes: Int) throws -> Data? {
         try withDescriptor(path, O_RDONLY, operation: "read") { descriptor in
             var bytes = Data()
             var buffer = [UInt8](repeating: 0, count: 1 << 16)
             while true {
+                if bytes.count > limitBytes { return nil }
                 let count = Glibc.read(descriptor, &buffer, buffer.count)
                 if count == 0 { return bytes }
                 if count > 0 {

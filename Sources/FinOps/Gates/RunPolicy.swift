@@ -7,6 +7,8 @@ public struct RunPolicy: Hashable, Codable, Sendable {
     public var approvalThreshold: Money
     /// G7: how many distinct people must approve.
     public var approvalQuorum: Int
+    /// G7: who may approve, by name; nil is everybody whose key is trusted.
+    public var approvers: [String]?
     /// G7: how long a request stays valid.
     public var approvalValiditySeconds: Int
     /// G7: whoever requests may not approve. The weaker mode is printed in every report.
@@ -22,13 +24,14 @@ public struct RunPolicy: Hashable, Codable, Sendable {
 
     public init(
         varianceLimitPercent: ExactDecimal = "5", approvalThreshold: Money = Money(.zero, .usd),
-        approvalQuorum: Int = 1, approvalValiditySeconds: Int = 14 * 86_400, requesterMayApprove: Bool = false,
+        approvalQuorum: Int = 1, approvers: [String]? = nil, approvalValiditySeconds: Int = 14 * 86_400, requesterMayApprove: Bool = false,
         screenshotMinimumBytes: Int = 10 * 1024, metric: CostMetric = .unblended, budget: Money? = nil,
         displayCurrency: Currency? = nil
     ) {
         self.varianceLimitPercent = varianceLimitPercent
         self.approvalThreshold = approvalThreshold
         self.approvalQuorum = approvalQuorum
+        self.approvers = approvers
         self.approvalValiditySeconds = approvalValiditySeconds
         self.requesterMayApprove = requesterMayApprove
         self.screenshotMinimumBytes = screenshotMinimumBytes

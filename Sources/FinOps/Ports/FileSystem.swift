@@ -4,6 +4,8 @@ public import Foundation
 /// the directory that names it. Throws `FileError`.
 public protocol FileSystem: Sendable {
     func read(_ path: String) throws -> Data
+    /// Nil when the file is longer: what other people put there may be of any size.
+    func read(_ path: String, atMost limitBytes: Int) throws -> Data?
     /// Nil when nothing is there. Symbolic links are not followed.
     func kind(of path: String) throws -> FileKind?
     /// Names in a directory, sorted by their UTF-8 bytes.
@@ -29,6 +31,10 @@ public protocol FileSystem: Sendable {
 extension FileSystem {
     public func synchronize(all paths: [String]) throws {
         for path in paths { try synchronize(path) }
+    }
+    public func read(_ path: String, atMost limitBytes: Int) throws -> Data? {
+        let bytes = try read(path)
+        return bytes.count <= limitBytes ? bytes : nil
     }
     public func write(_ bytes: Data, to path: String) throws { try write(bytes, to: path, mode: 0o644) }
     public func exists(_ path: String) throws -> Bool { try kind(of: path) != nil }

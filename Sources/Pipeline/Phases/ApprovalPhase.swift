@@ -8,15 +8,19 @@ struct ApprovalPhase {
     let deliverables: DeliverableSet
     let crossValidation: CrossValidation
     let desk: ApprovalDesk
+    /// Gates that were advised or did not hold: whoever decides is told.
+    let concerns: [Verdict]
     let environment: RunEnvironment
     let journal: RunJournal
 
-    func work(briefing: (ApprovalRequest) -> ApprovalBriefing) async throws -> ApprovalState {
+    func work() async throws -> ApprovalState {
         // G4 has passed by now, so the layer is there; without it nothing could be asked of anybody.
         guard let total = crossValidation.netTotal else {
             throw InputError("no_total", "there is no validated total to decide on")
         }
-        guard total.amount > order.policy.approvalThreshold.amount else {
+        // Amounts of two currencies cannot be compared, so a person decides.
+        let threshold = order.policy.approvalThreshold
+        if total.currency == threshold.currency, total.amount <= threshold.amount {
             return state(.notRequired, total: total)
         }
         let request = try await currentRequest(total: total)
@@ -27,7 +31,7 @@ struct ApprovalPhase {
             return state(.expired, total: total, request: request, tally: tally, refused: refused)
         }
         if tally.outcome == .waiting, let approver = environment.approver,
-            let answer = try await approver.ask(briefing(request))
+            let answer = try await approver.ask(try briefing(request))
         {
             _ = try await desk.receive(try answer.encoded(), for: request)
             tally = try await desk.tally(for: request)
@@ -41,13 +45,19 @@ struct ApprovalPhase {
         return state(outcome, total: total, request: request, tally: tally, refused: refused)
     }
 
+    private func briefing(_ request: ApprovalRequest) throws -> ApprovalBriefing {
+        let folder = environment.layout.runFolder(desk.runID)
+        return try ReportFolder(path: folder, fileSystem: environment.fileSystem)
+            .briefing(for: request, shownAs: environment.layout.relative(folder))
+    }
+
     /// The open request, or a fresh one when there is none or it is about other bytes, another policy or another place in the
     /// chain: then whatever was decided on it no longer counts.
     private func currentRequest(total: Money) async throws -> ApprovalRequest {
         let policyDigest = try environment.hashing.sha256(JSONText.document(order.policy))
         let terms = ApprovalTerms(
             month: order.request.month, policy: order.policy, policyDigest: policyDigest, deliverables: deliverables,
-            total: total, requestedBy: order.request.requestedBy)
+            total: total, concerns: concerns, requestedBy: order.request.requestedBy)
         let place = try environment.chain.nextPlace()
         if let open = try await desk.openRequest() {
             if open.deliverables == deliverables.deliverablesSHA256, open.policy == policyDigest,
@@ -70,4 +80,9 @@ struct ApprovalPhase {
             decisions: tally?.decisions ?? [],
             refused: refused + (tally?.refused.map { "\($0.bundle.short): \($0.reason.sentence)" } ?? []))
     }
+}
+
+extension CrossValidation {
+    /// What the month costs: the unfiltered layer. Zero never stands in for a layer that is missing.
+    var netTotal: Money? { layer("L3").map { Money($0.total, currency) } }
 }

@@ -6,12 +6,14 @@ import FinOps
 struct ArchivePhase {
     let order: RunOrder
     let approval: ApprovalState
+    let desk: ApprovalDesk
     let runFolder: String
     let environment: RunEnvironment
     let journal: RunJournal
 
     func work(dossier: RunDossier) async throws -> ArchiveManifest {
         do {
+            try await confirmApproval()
             let place = try await freeze()
             let payload = try ArchivePayload(
                 order: order, dossier: dossier, state: await journal.state, journal: journal, runFolder: runFolder,
@@ -31,6 +33,18 @@ struct ArchivePhase {
             return unsealed("\(error.summary) (\(error.code))")
         } catch let error as EvidenceError where error.kind != .busy {
             return unsealed([error.summary, error.cause].compactMap { $0 }.joined(separator: ": "))
+        }
+    }
+
+    /// Counts the decisions once more at the moment they are used: a key may have lost its trust since.
+    private func confirmApproval() async throws {
+        guard approval.state == .approved else { return }
+        guard let request = try await desk.openRequest(),
+            try await desk.tally(for: request).outcome == .approved
+        else {
+            throw EvidenceError(
+                .approvalVoid, "the approval does not hold any more", cause: "a signature is not trusted now",
+                hint: "resume the run; the people are asked again")
         }
     }
 

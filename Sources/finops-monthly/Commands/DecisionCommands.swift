@@ -3,16 +3,40 @@ import Evidence
 import FinOps
 import Pipeline
 
-/// What `approve` and `reject` share: which run, who decides, and what was looked at.
+/// What `approve` and `reject` share: which run, who decides, and with what.
 struct DecisionOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("The run that waits.", valueName: "run"))
-    var runID: String
+    var runID: String?
 
-    @Option(help: ArgumentHelp("Who decides; signs with the key of that name.", valueName: "name"))
+    @Option(help: ArgumentHelp("Who decides.", valueName: "name"))
     var approver: String
+
+    @Option(
+        help: ArgumentHelp("The key to sign with: a name, or a file (default: the approver's).", valueName: "key"))
+    var key: String?
+
+    @Option(help: ArgumentHelp("Decide on another machine: the run's approval-request.json.", valueName: "file"))
+    var request: String?
+
+    @Option(help: ArgumentHelp("With --request: the folder with facts.json and reports.", valueName: "dir"))
+    var report: String?
+
+    @Option(help: ArgumentHelp("With --request: where the signed decision is put (default: here).", valueName: "dir"))
+    var out: String?
 
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
     var project: String?
+
+    mutating func validate() throws {
+        switch (runID, request, report) {
+        case (_?, nil, nil) where out == nil, (nil, _?, _?): break
+        case (_?, nil, nil): throw ValidationError("`--out` belongs to `--request`: a run keeps its decisions itself.")
+        case (_?, _, _): throw ValidationError("Give either a run or `--request` with `--report`, not both.")
+        case (nil, _?, nil):
+            throw ValidationError("`--request` needs `--report DIR`: whoever decides must have the reports.")
+        case (nil, nil, _): throw ValidationError("Name the run that waits, or give `--request` with `--report`.")
+        }
+    }
 }
 
 struct ApproveCommand: AsyncParsableCommand {
@@ -22,6 +46,9 @@ struct ApproveCommand: AsyncParsableCommand {
         discussion: """
             At a terminal you are shown the total, the changes and the gates, and type the first eight characters of the \
             report's digest. Without a terminal the same eight characters come with --digest. There is no --yes.
+
+            On another machine: copy approval-request.json, facts.json and reports/ from the run's folder, and bring the \
+            signed file back to `resume --decision FILE`.
             """)
 
     @OptionGroup(title: "Decision")

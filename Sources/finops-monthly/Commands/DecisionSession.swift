@@ -3,25 +3,24 @@ import FinOps
 import Foundation
 import Pipeline
 
-/// One person's decision on one waiting run: check the very bytes, show, ask, sign, journal. Success is said only after the
+/// One person's decision on one request: check the very bytes, show, ask, sign, hand in. Success is said only after the
 /// decision was verified and synchronised.
 struct DecisionSession {
-    private let runID: String
     private let person: String
     private let global: GlobalOptions
-    private let desk: WaitingRun
+    private let desk: any DecisionDesk
     private let signing: DecisionSigning
     private let terminal: ControllingTerminal?
 
     init(_ options: DecisionOptions, global: GlobalOptions) throws {
         let settings = try global.settings(project: options.project)
-        runID = options.runID
         person = options.approver
         self.global = global
         terminal = ControllingTerminal(
             noInput: global.noInput, format: global.format, environment: global.environment)
-        desk = WaitingRun(runID: options.runID, layout: try settings.layout(root: global.rootDirectory))
-        signing = DecisionSigning(keys: global.signingKeys(settings, terminal: terminal), clock: SystemClock())
+        desk = try options.desk(layout: try settings.layout(root: global.rootDirectory))
+        signing = DecisionSigning(
+            keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock())
     }
 
     func approve(digest: String?, reviewed: [String], comment: String?) async throws -> ExitStatus {
@@ -37,9 +36,7 @@ struct DecisionSession {
         guard typed == expected || typed == briefing.request.deliverables.hex else {
             throw InputError(
                 "digest_differs", "nothing was approved: `\(typed)` is not the digest of the waiting report",
-                hint:
-                    "`finops-monthly status \(runID) --format json` and the request file name it; read that report first"
-            )
+                hint: "the request file names it in full; read \(briefing.reportPath) first")
         }
         let lookedAt = try ask(reviewed, prompt: "What did you review? ", flag: "--reviewed")
         let conclusion = try ask(comment.map { [$0] } ?? [], prompt: "Comment: ", flag: "--comment")
@@ -66,17 +63,29 @@ struct DecisionSession {
         let bundle = try await signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
         let receipt = try await desk.receive(bundle)
         let word = decision == .approved ? "Approved" : "Rejected"
-        switch global.format {
-        case .text:
-            global.terminal.output("\(word) by \(person) (event \(receipt.sequence) of the journal)")
-            global.terminal.talk("\nhint: `finops-monthly resume \(runID)` goes on")
-        case .json, .jsonl:
+        guard global.format == .text else {
             let report = DecisionReport(
-                runID: runID, decision: decision.rawValue, approver: person, event: receipt.sequence,
+                runID: request.run, decision: decision.rawValue, approver: person, event: receipt.sequence,
                 bundle: receipt.path)
             global.terminal.output(String(decoding: try JSONText.line(report), as: UTF8.self))
+            return .complete
+        }
+        if let sequence = receipt.sequence {
+            global.terminal.output("\(word) by \(person) (event \(sequence) of the journal)")
+            global.terminal.talk("\nhint: `finops-monthly resume \(request.run)` goes on")
+        } else {
+            global.terminal.output("\(word) by \(person), signed in \(receipt.path)")
+            global.terminal.talk(
+                "\nhint: bring that file back; `finops-monthly resume \(request.run) --decision FILE` takes it in")
         }
         return .complete
+    }
+}
+
+extension DecisionOptions {
+    fileprivate func desk(layout: ArchiveLayout) throws -> any DecisionDesk {
+        if let runID { return WaitingRun(runID: runID, layout: layout) }
+        return try CarriedRequest(request: request ?? "", reports: report ?? "", outputFolder: out ?? ".")
     }
 }
 
@@ -85,6 +94,6 @@ private struct DecisionReport: Encodable {
     let runID: String
     let decision: String
     let approver: String
-    let event: Int
+    let event: Int?
     let bundle: String
 }

@@ -57,6 +57,11 @@ struct ResumeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
     var approver: String?
 
+    @Option(
+        name: .customLong("decision"),
+        help: ArgumentHelp("A decision that was signed on another machine; repeatable.", valueName: "file"))
+    var decisions: [String] = []
+
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
     var project: String?
 
@@ -69,6 +74,8 @@ struct ResumeCommand: AsyncParsableCommand {
             let shelf = try RunShelf(global: global, settings: settings)
             let runID = try runID ?? shelf.newestRun()
             let request = try shelf.order(of: runID).request
+            let waiting = WaitingRun(runID: runID, layout: try settings.layout(root: global.rootDirectory))
+            for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
                 takesScreenshots: true)

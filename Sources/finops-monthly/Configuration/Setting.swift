@@ -8,6 +8,7 @@ enum Setting: String, CaseIterable {
     case currency
     case approvalThreshold = "approval_threshold"
     case approvalQuorum = "approval_quorum"
+    case approvers
     case approvalValidityDays = "approval_validity_days"
     case requesterMayApprove = "requester_may_approve"
     case varianceLimitPercent = "variance_limit_percent"
@@ -26,7 +27,7 @@ enum Setting: String, CaseIterable {
     }
 
     /// Lists are written one per line in the file and comma-separated elsewhere.
-    var isList: Bool { self == .modes || self == .acceptanceCriteria }
+    var isList: Bool { [.modes, .acceptanceCriteria, .approvers].contains(self) }
 
     /// Nil means that nothing is assumed.
     var defaultValue: [String]? {
@@ -42,7 +43,8 @@ enum Setting: String, CaseIterable {
         case .costMetric: ["unblended"]
         case .phaseDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
-        case .budget, .currency, .acceptanceCriteria, .requestedBy, .keyPassphraseFile, .keyPassphraseCommand, .browser:
+        case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
+            .keyPassphraseCommand, .browser:
             nil
         }
     }

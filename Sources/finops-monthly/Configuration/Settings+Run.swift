@@ -1,3 +1,4 @@
+import Evidence
 import FinOps
 
 /// From texts to the typed values a run is made of.
@@ -12,6 +13,7 @@ extension Settings {
             approvalQuorum: try value(.approvalQuorum, as: "a whole number from 1 to 9") {
                 Int($0).flatMap { (1...9).contains($0) ? $0 : nil }
             }!,
+            approvers: try approvers(),
             approvalValiditySeconds: try value(.approvalValidityDays, as: "a whole number of days from 1 to 90") {
                 Int($0).flatMap { (1...90).contains($0) ? $0 * 86_400 : nil }
             }!,
@@ -49,6 +51,14 @@ extension Settings {
 
     func acceptanceCriteria() throws -> [String] {
         try list(.acceptanceCriteria, as: "text") { $0 }
+    }
+
+    /// Nil when nobody is named: then everybody whose key is trusted may approve.
+    private func approvers() throws -> [String]? {
+        let names = try list(.approvers, as: "names of approvers such as alice, in plain lower-case letters") { name in
+            (try? PersonName.check(name)).map { name }
+        }
+        return names.isEmpty ? nil : Set(names).sorted()
     }
 
     private static func amount(_ text: String) -> ExactDecimal? {

@@ -25,7 +25,9 @@ struct QuorumCheckup {
     }
 
     private var quorum: CheckupFinding {
-        let people = trust.approvers(at: sequence).filter { policy.requesterMayApprove || $0 != requester.lowercased() }
+        let people = trust.approvers(at: sequence).filter {
+            (policy.approvers?.contains($0) ?? true) && (policy.requesterMayApprove || $0 != requester.lowercased())
+        }
         let weaker = policy.requesterMayApprove ? "; weaker mode: whoever requests may approve" : ""
         guard people.count >= policy.approvalQuorum else {
             return CheckupFinding(

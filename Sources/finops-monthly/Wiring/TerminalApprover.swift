@@ -41,38 +41,11 @@ struct TerminalApprover: Approver {
     }
 }
 
-/// What a person is shown before deciding.
-struct ApprovalSummary {
-    let briefing: ApprovalBriefing
-
-    var text: String {
-        let request = briefing.request
-        var lines = [
-            "", "Approval of \(request.period) (request \(request.requestId))", "",
-            "  Total      \(briefing.total.currency) \(GroupedDigits.text(briefing.total.amount))"
-                + (briefing.isPreliminary ? "  PRELIMINARY" : ""),
-            "  Threshold  \(request.policyThreshold)",
-        ]
-        for (index, change) in briefing.largestChanges.enumerated() {
-            let label = index == 0 ? "Changes   " : "          "
-            let sign = change.change.amount.isNegative ? "" : "+"
-            lines.append("  \(label) \(change.subject)  \(sign)\(GroupedDigits.text(change.change.amount))")
-        }
-        for concern in briefing.concerns {
-            lines.append(
-                "  \(concern.gate.rawValue)         \(concern.outcome.rawValue): \(concern.reasons.first ?? "")")
-        }
-        lines += [
-            "  Report     \(briefing.reportPath)", "  Digest     \(request.deliverables.hex)",
-            "  Requested  by \(request.requestedBy), valid until \(request.expiresOn)", "",
-        ]
-        return lines.joined(separator: "\n") + "\n"
-    }
-}
-
 /// Signs decisions with keys of this machine's key store.
 struct DecisionSigning: Sendable {
     let keys: SigningKeys
+    /// A key of another name than the person, or the file of one.
+    var keyName: String?
     let clock: any FinOps.Clock
 
     func sign(
@@ -81,6 +54,6 @@ struct DecisionSigning: Sendable {
     ) async throws -> SigstoreBundle {
         try await ApprovalStatement.sign(
             request, decision: decision, approver: person, decidedOn: clock.now(), reviewed: reviewed, comment: comment,
-            key: try await keys.open(person))
+            key: try await keys.open(keyName ?? person))
     }
 }
