@@ -24,7 +24,8 @@ public struct RunPolicy: Hashable, Codable, Sendable {
 
     public init(
         varianceLimitPercent: ExactDecimal = "5", approvalThreshold: Money = Money(.zero, .usd),
-        approvalQuorum: Int = 1, approvers: [String]? = nil, approvalValiditySeconds: Int = 14 * 86_400, requesterMayApprove: Bool = false,
+        approvalQuorum: Int = 1, approvers: [String]? = nil, approvalValiditySeconds: Int = 14 * 86_400,
+        requesterMayApprove: Bool = false,
         screenshotMinimumBytes: Int = 10 * 1024, metric: CostMetric = .unblended, budget: Money? = nil,
         displayCurrency: Currency? = nil
     ) {
