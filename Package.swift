@@ -58,6 +58,11 @@ let package = Package(
         // Fixtures shared by the test targets.
         .target(name: "TestSupport", dependencies: ["FinOps"]),
 
+        // The modelled world: the engine under every disaster a seed can tell of. Only tests import it.
+        .target(
+            name: "Simulation",
+            dependencies: ["FinOps", "Gates", "Evidence", "Pipeline", "OpenSSL", "TestSupport"]),
+
         .testTarget(name: "FinOpsTests", dependencies: ["FinOps", "TestSupport"]),
         .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "TestSupport"]),
         .testTarget(
@@ -78,7 +83,10 @@ let package = Package(
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "PipelineTests",
-            dependencies: ["Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
+            dependencies: ["Pipeline", "FinOps", "Evidence", "OpenSSL", "Simulation", "TestSupport"]),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Simulation", "Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "FinopsMonthlyTests",

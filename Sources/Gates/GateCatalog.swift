@@ -1,23 +1,26 @@
 public import FinOps
 
-/// Every gate, by the phase whose product it judges. A new gate is one file and one line here.
-public enum GateCatalog {
-    public static let preflight: [any Gate<PreflightReport>] = [
+/// Which gates judge, by the phase whose product they judge. A new gate is one file and one line here.
+public struct GateCatalog: Sendable {
+    public var preflight: [any Gate<PreflightReport>] = [
         G0SmokeTest(), G1Authentication(), G2CostExplorerPermission(),
     ]
-    public static let discovery: [any Gate<AccountInventory>] = [G3AccountDiscovery()]
-    public static let crossValidation: [any Gate<CrossValidation>] = [G4CrossValidation()]
-    public static let reporting: [any Gate<DeliverableSet>] = [G5Deliverables()]
-    public static let visualVerification: [any Gate<ScreenshotSet>] = [G6Screenshots()]
-    public static let approval: [any Gate<ApprovalState>] = [G7HumanApproval()]
-    public static let archive: [any Gate<ArchiveManifest>] = [G8Archive()]
+    public var discovery: [any Gate<AccountInventory>] = [G3AccountDiscovery()]
+    public var crossValidation: [any Gate<CrossValidation>] = [G4CrossValidation()]
+    public var reporting: [any Gate<DeliverableSet>] = [G5Deliverables()]
+    public var visualVerification: [any Gate<ScreenshotSet>] = [G6Screenshots()]
+    public var approval: [any Gate<ApprovalState>] = [G7HumanApproval()]
+    public var archive: [any Gate<ArchiveManifest>] = [G8Archive()]
+
+    /// Every gate there is: what runs and auditors judge by.
+    public static let standard = GateCatalog()
 
     /// What `explain` prints, in the order of the phases.
     public static let all: [GateDescription] =
-        describe(preflight, in: .preflight) + describe(discovery, in: .discovery)
-        + describe(crossValidation, in: .crossValidation) + describe(reporting, in: .reporting)
-        + describe(visualVerification, in: .visualVerification) + describe(approval, in: .approval)
-        + describe(archive, in: .archive)
+        describe(standard.preflight, in: .preflight) + describe(standard.discovery, in: .discovery)
+        + describe(standard.crossValidation, in: .crossValidation) + describe(standard.reporting, in: .reporting)
+        + describe(standard.visualVerification, in: .visualVerification) + describe(standard.approval, in: .approval)
+        + describe(standard.archive, in: .archive)
 
     public static func description(of gate: GateID) -> GateDescription? { all.first { $0.id == gate } }
 

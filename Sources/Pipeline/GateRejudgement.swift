@@ -33,12 +33,13 @@ public struct GateRejudgement: Sendable {
 
     private func judgeAgain() -> [Verdict] {
         guard let policy = decode(RunPolicy.self, "policy.json") else { return [] }
-        return judge("products/preflight-report.json", GateCatalog.preflight, policy)
-            + judge("products/account-inventory.json", GateCatalog.discovery, policy)
-            + judge("cross-validation.json", GateCatalog.crossValidation, policy)
-            + judge("products/deliverable-set.json", GateCatalog.reporting, policy)
-            + judge("products/screenshot-set.json", GateCatalog.visualVerification, policy)
-            + judge("products/approval-state.json", GateCatalog.approval, policy)
+        let gates = GateCatalog.standard
+        return judge("products/preflight-report.json", gates.preflight, policy)
+            + judge("products/account-inventory.json", gates.discovery, policy)
+            + judge("cross-validation.json", gates.crossValidation, policy)
+            + judge("products/deliverable-set.json", gates.reporting, policy)
+            + judge("products/screenshot-set.json", gates.visualVerification, policy)
+            + judge("products/approval-state.json", gates.approval, policy)
     }
 
     private func judge<Product: Decodable>(

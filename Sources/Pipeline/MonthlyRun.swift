@@ -14,6 +14,7 @@ struct MonthlyRun {
     let memo: PaidAnswerMemo
     let conductor: Conductor
     let runFolder: String
+    let gates: GateCatalog
 
     private var request: RunRequest { order.request }
     private var policy: RunPolicy { order.policy }
@@ -28,14 +29,14 @@ struct MonthlyRun {
             CoordinationPhase(request: request, policy: policy, acceptanceCriteria: order.acceptanceCriteria).work()
         }
         let preflight = try await conductor.perform(
-            .preflight, into: \.preflight, gates: GateCatalog.preflight, detail: PhaseDetail.preflight
+            .preflight, into: \.preflight, gates: gates.preflight, detail: PhaseDetail.preflight
         ) {
             try await PreflightPhase(request: request, services: services, smokeTester: environment.smokeTester).work()
         }
         let caller = try preflight.signedInCaller
         let discovery = DiscoveryPhase(request: request, caller: caller, services: services)
         let inventory = try await conductor.perform(
-            .discovery, into: \.inventory, gates: GateCatalog.discovery, detail: PhaseDetail.discovery,
+            .discovery, into: \.inventory, gates: gates.discovery, detail: PhaseDetail.discovery,
             remedy: { verdict, found in
                 verdict.action == .fallBackToSingleAccount && found.scope == .organization
                     ? try await discovery.singleAccount(troubles: found.troubles) : nil
@@ -53,7 +54,7 @@ struct MonthlyRun {
             }
         }
         let crossValidation = try await conductor.perform(
-            .crossValidation, into: \.crossValidation, gates: GateCatalog.crossValidation,
+            .crossValidation, into: \.crossValidation, gates: gates.crossValidation,
             detail: PhaseDetail.crossValidation
         ) {
             validator.validate(collection, inventory: inventory, consoleExport: request.consoleExport)
@@ -64,14 +65,14 @@ struct MonthlyRun {
             runFolder: runFolder,
             environment: environment)
         let deliverables = try await conductor.perform(
-            .reporting, into: \.deliverables, gates: GateCatalog.reporting, detail: PhaseDetail.reporting,
+            .reporting, into: \.deliverables, gates: gates.reporting, detail: PhaseDetail.reporting,
             remedy: { verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
         ) {
             try reporting.work()
         }
         conductor.show(reporting.book)
         _ = try await conductor.perform(
-            .visualVerification, into: \.screenshots, gates: GateCatalog.visualVerification,
+            .visualVerification, into: \.screenshots, gates: gates.visualVerification,
             detail: PhaseDetail.visualVerification
         ) {
             try await VisualVerificationPhase(
@@ -80,7 +81,7 @@ struct MonthlyRun {
             ).work()
         }
         let approval = try await conductor.perform(
-            .approval, into: \.approval, gates: GateCatalog.approval, detail: PhaseDetail.approval
+            .approval, into: \.approval, gates: gates.approval, detail: PhaseDetail.approval
         ) {
             try await ApprovalPhase(
                 order: order, deliverables: deliverables, crossValidation: crossValidation, desk: approvalDesk,
@@ -89,7 +90,7 @@ struct MonthlyRun {
             ).work()
         }
         let manifest = try await conductor.perform(
-            .archive, into: \.archive, gates: GateCatalog.archive, detail: PhaseDetail.archive
+            .archive, into: \.archive, gates: gates.archive, detail: PhaseDetail.archive
         ) {
             try await ArchivePhase(
                 order: order, approval: approval, desk: approvalDesk, runFolder: runFolder, environment: environment,

@@ -1,13 +1,19 @@
 import Evidence
 public import FinOps
 import Foundation
+package import Gates
 
 /// Starts, resumes and looks at runs. One month has one run at a time; whatever happens, the journal knows where it stands.
 public struct RunEngine: Sendable {
     let environment: RunEnvironment
+    private let gates: GateCatalog
 
-    public init(environment: RunEnvironment) {
+    public init(environment: RunEnvironment) { self.init(environment: environment, gates: .standard) }
+
+    /// The simulation leaves gates out, to show that it would notice.
+    package init(environment: RunEnvironment, gates: GateCatalog) {
         self.environment = environment
+        self.gates = gates
     }
 
     public func start(
@@ -62,7 +68,7 @@ public struct RunEngine: Sendable {
             reviews: ReviewDesk(runID: runID, order: order, environment: environment))
         let run = MonthlyRun(
             order: order, services: services, environment: environment, journal: journal, memo: memo,
-            conductor: conductor, runFolder: runFolder)
+            conductor: conductor, runFolder: runFolder, gates: gates)
         var stop: Verdict?
         do {
             try await run.execute()
@@ -83,10 +89,7 @@ public struct RunEngine: Sendable {
         guard try mayCreate || environment.fileSystem.exists(layout.journal(runID)) else {
             throw shelf.unknownRun(runID)
         }
-        return try RunJournal(
-            path: layout.journal(runID), run: runID,
-            objects: ObjectStore(folder: layout.objects(runID), fileSystem: environment.fileSystem),
-            clock: environment.clock, fileSystem: environment.fileSystem)
+        return try RunJournal(runID, layout: layout, clock: environment.clock, fileSystem: environment.fileSystem)
     }
 
     /// Before anything is billed: a sealed month is never overwritten.

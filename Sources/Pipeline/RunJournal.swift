@@ -10,10 +10,12 @@ actor RunJournal {
     nonisolated private let staged: StagedObjects
     private(set) var state: RunState
 
-    init(path: String, run: String, objects: ObjectStore, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
-        journal = try Journal(path: path, run: run, clock: clock, fileSystem: fileSystem)
+    /// Opens the run's journal, or begins it.
+    init(_ run: String, layout: ArchiveLayout, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
+        try AtomicFile.makeDirectory(layout.runFolder(run), durableBelow: layout.root, in: fileSystem)
+        journal = try Journal(path: layout.journal(run), run: run, clock: clock, fileSystem: fileSystem)
         state = RunState(folding: journal.recovered)
-        self.objects = objects
+        objects = ObjectStore(folder: layout.objects(run), fileSystem: fileSystem)
         staged = StagedObjects(objects)
     }
 

@@ -54,10 +54,7 @@ public struct WaitingRun: DecisionDesk {
         let lock = try RunLock.acquire(
             layout.monthLock(request.period), subject: "month \(request.period)", in: fileSystem)
         defer { lock.release() }
-        let journal = try RunJournal(
-            path: layout.journal(runID), run: runID,
-            objects: ObjectStore(folder: layout.objects(runID), fileSystem: fileSystem), clock: clock,
-            fileSystem: fileSystem)
+        let journal = try RunJournal(runID, layout: layout, clock: clock, fileSystem: fileSystem)
         let desk = ApprovalDesk(
             runID: runID, layout: layout, fileSystem: fileSystem, clock: clock,
             trust: TrustStore(folder: layout.trustFolder, fileSystem: fileSystem), journal: journal)

@@ -20,4 +20,10 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
     public mutating func amount() -> ExactDecimal {
         ExactDecimal(units: Int128(next() % 10_000_000_000) * 1_000_000)
     }
+
+    /// 0 up to, and not, `bound`.
+    public mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
+
+    /// True once in `times`.
+    public mutating func oneIn(_ times: Int) -> Bool { below(times) == 0 }
 }

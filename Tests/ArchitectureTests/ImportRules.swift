@@ -43,7 +43,8 @@ struct ImportRules {
         switch (target.name, module) {
         case ("FinOps", _) where module != "Foundation": return "FinOps may import Foundation only, not \(module)"
         case (_, "Sandbox") where target.type != "executable": return "only the executable and tests may import Sandbox"
-        case (_, "TestSupport"): return "only tests may import TestSupport"
+        case ("Simulation", "TestSupport"): return nil
+        case (_, "TestSupport"), (_, "Simulation"): return "only tests may import \(module)"
         case (_, "AWS") where target.type != "executable": return "only the executable knows AWS beside the pipeline"
         case (let name, _) where Self.sideBySide.contains(name) && Self.sideBySide.contains(module) && name != module:
             return "\(name) and \(module) stand side by side and must not know one another"

@@ -30,7 +30,7 @@ import Testing
     @Test func `an archived product is judged again to the same verdict`() throws {
         let product = SampleMonth.crossValidation()
         let archived = try JSONText.decode(CrossValidation.self, from: try JSONText.document(product))
-        for gate in GateCatalog.crossValidation {
+        for gate in GateCatalog.standard.crossValidation {
             #expect(gate.judge(archived, under: RunPolicy()) == gate.judge(product, under: RunPolicy()))
         }
     }

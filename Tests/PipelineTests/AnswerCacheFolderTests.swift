@@ -121,7 +121,7 @@ import Testing
         let told = Told()
         let full = AnswerCacheFolder(
             folder: folder.path + "/cache",
-            fileSystem: FaultyDisk { _, path in
+            fileSystem: TroubledDisk.refusing(on: LocalFileSystem()) { _, path in
                 path.hasSuffix(".partial") ? "ENOSPC" : nil
             }, hashing: SystemHashing(), randomness: SystemRandomness(), onTrouble: { told.note($0.code) })
         full.keep(listing(question()))

@@ -3,6 +3,7 @@ import FinOps
 import Foundation
 import OpenSSL
 import Pipeline
+import Simulation
 import TestSupport
 import Testing
 

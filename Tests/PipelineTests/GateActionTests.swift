@@ -2,6 +2,7 @@ import Evidence
 import FinOps
 import Foundation
 import Pipeline
+import Simulation
 import TestSupport
 import Testing
 
@@ -81,7 +82,9 @@ struct GateActionTests {
     @Test func `G5 stops the run when a page cannot be written twice`() async throws {
         let workshop = try Workshop()
         let end = try await workshop.start(
-            on: FaultyDisk { _, path in path.hasSuffix("reports/.cfo.html.partial") ? "EIO" : nil })
+            on: TroubledDisk.refusing(on: workshop.disk) { _, path in
+                path.hasSuffix("reports/.cfo.html.partial") ? "EIO" : nil
+            })
         #expect(end.result.exitStatus == 15)
         #expect(end.result.totals == nil)
     }
@@ -91,7 +94,8 @@ struct GateActionTests {
     {
         let workshop = try Workshop()
         let end = try await workshop.start(
-            on: FaultyDisk { _, path in path.contains("/.2026-02.partial") ? "EROFS" : nil })
+            on: TroubledDisk.refusing(on: workshop.disk) { _, path in path.contains("/.2026-02.partial") ? "EROFS" : nil
+            })
         #expect(end.result.exitStatus == 18)
         #expect(end.result.completionStatement == nil)
         #expect(end.result.totals == nil)
@@ -115,7 +119,8 @@ struct GateActionTests {
     @Test func `a full disk is one sentence and loses nothing`() async throws {
         let workshop = try Workshop()
         await #expect {
-            try await workshop.start(on: FaultyDisk { operation, _ in operation > 60 ? "ENOSPC" : nil })
+            try await workshop.start(
+                on: TroubledDisk.refusing(on: workshop.disk) { operation, _ in operation > 60 ? "ENOSPC" : nil })
         } throws: { error in
             (error as? FileError)?.summary.hasPrefix("the disk is full") == true
         }
@@ -132,8 +137,8 @@ private final class FirstWriteFails: @unchecked Sendable {
 
     init(_ suffix: String) { self.suffix = suffix }
 
-    var fileSystem: FaultyDisk {
-        FaultyDisk { [self] _, path in
+    var fileSystem: TroubledDisk {
+        TroubledDisk.refusing(on: LocalFileSystem()) { [self] _, path in
             lock.withLock {
                 guard failures == 0, path.hasSuffix(suffix) else { return nil }
                 failures += 1

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Pipeline
+import Simulation
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Pipeline
+import Simulation
 import TestSupport
 import Testing
 
@@ -41,15 +42,15 @@ struct RefreshedCollectionTests {
     }
 
     @Test func `are found moved again by a resume, which pays nothing twice`() async throws {
-        let workshop = try Workshop()
+        let workshop = try Workshop(on: ModelledDisk())
         workshop.cloud.growth = { $0 == 0 ? 0 : 100 }
-        let counter = FaultyDisk { _, _ in nil }
+        let counter = TroubledDisk(workshop.disk)
         _ = try await workshop.start(on: counter)
         for point in stride(from: 1, through: counter.operationCount, by: 29) {
-            let dying = try Workshop()
+            let dying = try Workshop(on: ModelledDisk())
             dying.cloud.growth = { $0 == 0 ? 0 : 100 }
-            _ = try? await dying.start(on: FaultyDisk.dying(at: point))
-            let shelf = RunShelf(layout: dying.layout, fileSystem: LocalFileSystem())
+            _ = try? await dying.start(on: TroubledDisk.dying(at: point, on: dying.disk))
+            let shelf = RunShelf(layout: dying.layout, fileSystem: dying.disk)
             guard let run = try shelf.runIDs().first, try shelf.hasOrder(run) else { continue }
             let end = try await dying.engine().resume(run)
             #expect(end.result.status == .complete, "died at operation \(point)")

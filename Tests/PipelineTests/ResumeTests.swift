@@ -2,6 +2,7 @@ import Evidence
 import FinOps
 import Foundation
 import Pipeline
+import Simulation
 import TestSupport
 import Testing
 
@@ -11,15 +12,15 @@ struct ResumeTests {
     @Test func `dying at any disk operation and resuming once gives the same month and pays nothing twice`()
         async throws
     {
-        let calm = try Workshop()
-        let counter = FaultyDisk { _, _ in nil }
+        let calm = try Workshop(on: ModelledDisk())
+        let counter = TroubledDisk(calm.disk)
         let expected = try await calm.start(on: counter)
         let digest = try deliverablesDigest(calm)
 
         for point in stride(from: 1, through: counter.operationCount, by: 11) {
-            let workshop = try Workshop()
-            _ = try? await workshop.start(on: FaultyDisk.dying(at: point))
-            let shelf = RunShelf(layout: workshop.layout, fileSystem: LocalFileSystem())
+            let workshop = try Workshop(on: ModelledDisk())
+            _ = try? await workshop.start(on: TroubledDisk.dying(at: point, on: workshop.disk))
+            let shelf = RunShelf(layout: workshop.layout, fileSystem: workshop.disk)
             let end: RunEnd
             if let run = try shelf.runIDs().first, try shelf.hasOrder(run) {
                 end = try await workshop.engine().resume(run)

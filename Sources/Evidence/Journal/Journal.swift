@@ -29,21 +29,15 @@ public final class Journal {
     /// Opens or creates the journal. A torn last line is cut; a damaged whole line throws `journal_damaged`. Appends nothing:
     /// the first event of every epoch is the caller's `run.opened`.
     public init(path: String, run: String, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
-        let folder = AtomicFile.split(path).folder
-        var text = try JournalText(Data(), named: path)
-        if try fileSystem.kind(of: path) == nil {
-            try AtomicFile.makeDirectory(folder, in: fileSystem)
-            try fileSystem.write(Data(), to: path)
-        } else {
-            text = try JournalText(try fileSystem.read(path), named: path)
-            if text.tornBytes > 0 { try fileSystem.truncate(path, to: text.wholeBytes) }
-        }
+        let exists = try fileSystem.kind(of: path) != nil
+        let bytes = exists ? try fileSystem.read(path) : Data()
+        let text = try JournalText(bytes, named: path)
         if let first = text.entries.first, first.run != run {
             throw EvidenceError(.journalDamaged, "\(path) is the journal of run \(first.run), not of \(run)")
         }
-        // Also when it was there: the process that made it may have died before its folder was synchronised.
-        try fileSystem.synchronize(path)
-        try fileSystem.synchronize(folder)
+        // Written anew, whole lines only. A synchronisation that failed in an earlier process leaves lines that can be read
+        // and will never be on the disk: fsync reports that once, and then no more.
+        try AtomicFile.write(bytes.prefix(text.wholeBytes), to: path, in: fileSystem)
         self.path = path
         self.run = run
         self.clock = clock

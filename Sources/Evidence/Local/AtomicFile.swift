@@ -47,6 +47,19 @@ public enum AtomicFile {
         for folder in missing.reversed() { try fileSystem.synchronize(split(folder).folder) }
     }
 
+    /// Makes the folder durable with all that lead to it from `root`, also those that were there: the process that made them
+    /// may have died before it synchronised their names.
+    public static func makeDirectory(
+        _ path: String, durableBelow root: String, in fileSystem: any FileSystem
+    ) throws {
+        try makeDirectory(path, in: fileSystem)
+        var current = path
+        while current != root, split(current).folder != current {
+            current = split(current).folder
+            try fileSystem.synchronize(current)
+        }
+    }
+
     /// `a/b` → (`a`, `b`), `b` → (`.`, `b`), `/b` → (`/`, `b`).
     static func split(_ path: String) -> (folder: String, name: String) {
         guard let slash = path.lastIndex(of: "/") else { return (".", path) }

@@ -75,10 +75,6 @@ public struct LocalFileSystem: FileSystem {
         }
     }
 
-    public func truncate(_ path: String, to length: Int) throws {
-        guard Glibc.truncate(path, length) == 0 else { throw FileError.current(path, "shorten") }
-    }
-
     public func synchronize(_ path: String) throws {
         try withDescriptor(path, O_RDONLY, operation: "synchronize") { descriptor in
             guard fsync(descriptor) == 0 else { throw FileError.current(path, "synchronize") }

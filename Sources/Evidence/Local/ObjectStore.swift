@@ -17,16 +17,11 @@ public struct ObjectStore: Sendable {
     /// Where an object lies.
     public func path(of digest: Digest) -> String { folder + "/" + digest.hex }
 
-    /// Returns when the bytes are durable. An object that is already there and intact is not written again.
+    /// Returns when the bytes are durable, also when they were there: whoever wrote them may have died before they were.
     @discardableResult
     public func put(_ bytes: Data) throws -> Digest {
         let digest = Digest(of: bytes)
-        if let present = try? fileSystem.read(path(of: digest)), present == bytes {
-            // It may have been renamed into place just before a crash, with its folder not yet synchronised.
-            try fileSystem.synchronize(folder)
-        } else {
-            try AtomicFile.write(bytes, to: path(of: digest), in: fileSystem)
-        }
+        try AtomicFile.write(bytes, to: path(of: digest), in: fileSystem)
         return digest
     }
 

@@ -15,7 +15,6 @@ public protocol FileSystem: Sendable {
     /// Creates or truncates. `mode` is the permission of a new file.
     func write(_ bytes: Data, to path: String, mode: UInt32) throws
     func append(_ bytes: Data, to path: String) throws
-    func truncate(_ path: String, to length: Int) throws
     /// fsync of a file or a directory.
     func synchronize(_ path: String) throws
     /// fsync of many, in any order: returns when all are durable.

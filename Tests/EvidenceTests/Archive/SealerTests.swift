@@ -2,6 +2,7 @@ import Evidence
 import FinOps
 import Foundation
 import OpenSSL
+import TestSupport
 import Testing
 
 struct SealerTests {
@@ -113,7 +114,8 @@ struct SealerTests {
         var crashes = 0
         while true {
             step += 1
-            let faulty = FaultyFileSystem(failingOperation: step, code: step.isMultiple(of: 2) ? "EIO" : "ENOSPC")
+            let code = step.isMultiple(of: 2) ? "EIO" : "ENOSPC"
+            let faulty = TroubledDisk.dying(at: step, on: LocalFileSystem(), code: code)
             let first = Result {
                 try Sealer(layout: archive.layout, key: archive.runner, fileSystem: faulty).seal(order)
             }
@@ -138,7 +140,7 @@ struct SealerTests {
 
     @Test func `everything is synchronised before the rename and the folder after it`() throws {
         let archive = try SampleArchive()
-        let watched = FaultyFileSystem()
+        let watched = TroubledDisk(LocalFileSystem())
         let sealed = try Sealer(layout: archive.layout, key: archive.runner, fileSystem: watched).seal(
             archive.order(january))
         let partial = archive.layout.partial(MonthFolder(january))

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import TestSupport
 import Testing
 
 struct JournalTests {
@@ -115,14 +116,14 @@ struct JournalTests {
     }
 
     @Test func `every append is synchronised and a failed one ends the journal`() throws {
-        let watched = FaultyFileSystem()
+        let watched = TroubledDisk(LocalFileSystem())
         let journal = try open(watched)
         let before = watched.operations.count
         try journal.append(JournalEvent(.runOpened))
         let path = folder["run/journal.jsonl"]
         #expect(watched.operations.dropFirst(before) == ["append \(path)", "synchronize \(path)"])
 
-        let failing = try open(FaultyFileSystem(failingOperation: 4, code: "ENOSPC"))
+        let failing = try open(TroubledDisk.dying(at: 5, on: LocalFileSystem(), code: "ENOSPC"))
         let full = #expect(throws: FileError.self) { try failing.append(JournalEvent(.runOpened)) }
         #expect(full?.code == "ENOSPC")
         let stopped = #expect(throws: EvidenceError.self) { try failing.append(JournalEvent(.runOpened)) }
@@ -131,7 +132,7 @@ struct JournalTests {
     }
 
     @Test func `what need not be durable is synchronised with the next that is`() throws {
-        let watched = FaultyFileSystem()
+        let watched = TroubledDisk(LocalFileSystem())
         let journal = try open(watched)
         let before = watched.operations.count
         try journal.append(JournalEvent(.phaseStarted, phase: .collection), .visible)
@@ -143,7 +144,7 @@ struct JournalTests {
     }
 
     @Test func `an entry that waits for the next is written in one piece with it`() throws {
-        let watched = FaultyFileSystem()
+        let watched = TroubledDisk(LocalFileSystem())
         let journal = try open(watched)
         let before = watched.operations.count
         let waiting = try journal.append(JournalEvent(.gateEvaluated, phase: .preflight), .withNext)

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import TestSupport
 import Testing
 
 struct AtomicFileTests {
@@ -9,11 +10,12 @@ struct AtomicFileTests {
     init() throws { folder = try TemporaryFolder() }
 
     @Test func `file and folder are synchronised around the rename`() throws {
-        let disk = FaultyFileSystem()
+        let disk = TroubledDisk(LocalFileSystem())
         try AtomicFile.write(Data("x".utf8), to: folder["a/b/file"], in: disk)
         #expect(
             disk.operations == [
-                "create \(folder["a/b"])", "synchronize \(folder.path)", "synchronize \(folder["a"])",
+                "create \(folder["a"])", "create \(folder["a/b"])", "synchronize \(folder.path)",
+                "synchronize \(folder["a"])",
                 "write \(folder["a/b/.file.partial"])", "synchronize \(folder["a/b/.file.partial"])",
                 "rename \(folder["a/b/file"])", "synchronize \(folder["a/b"])",
             ])
@@ -25,7 +27,7 @@ struct AtomicFileTests {
         while true {
             step += 1
             try AtomicFile.write(old, to: folder["file"], in: LocalFileSystem())
-            let disk = FaultyFileSystem(failingOperation: step)
+            let disk = TroubledDisk.dying(at: step, on: LocalFileSystem())
             do {
                 try AtomicFile.write(new, to: folder["file"], in: disk)
                 break
@@ -38,7 +40,7 @@ struct AtomicFileTests {
     }
 
     @Test func `many files are synchronised before the first is renamed`() throws {
-        let disk = FaultyFileSystem()
+        let disk = TroubledDisk(LocalFileSystem())
         try AtomicFile.write(
             all: [(folder["a"], Data("1".utf8)), (folder["b"], Data("2".utf8))], in: disk)
         #expect(

@@ -14,8 +14,6 @@ struct LocalFileSystemTests {
         try disk.write(large, to: folder["a"])
         try disk.append(Data("end".utf8), to: folder["a"])
         #expect(try disk.read(folder["a"]) == large + Data("end".utf8))
-        try disk.truncate(folder["a"], to: 3)
-        #expect(try disk.read(folder["a"]) == large.prefix(3))
         try disk.write(Data(), to: folder["a"])
         #expect(try disk.read(folder["a"]).isEmpty)
     }

@@ -3,40 +3,43 @@ import FinOps
 import Foundation
 import OpenSSL
 import Pipeline
+import Simulation
 import TestSupport
 
 /// A root folder, a cloud and a clock of one test, and the engine over them. A new engine on the same workshop is a new
 /// process on the same disk.
 final class Workshop {
     let folder: TemporaryFolder
+    let disk: any FileSystem
     let layout: ArchiveLayout
     let cloud = ScriptedCloud()
     let clock = SteppingClock()
     let keys: KeyStore
     var policy = RunPolicy(approvalThreshold: Money("1000000", .usd))
 
-    init() throws {
+    init(on disk: any FileSystem = LocalFileSystem()) throws {
+        self.disk = disk
         folder = try TemporaryFolder()
         layout = try ArchiveLayout(root: folder.path, project: "cloud-infrastructure")
         keys = KeyStore(folder: folder.path + "/keys")
-        let trust = TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem())
+        let trust = TrustStore(folder: layout.trustFolder, fileSystem: disk)
         try trust.trustRunner(keys.create("runner", passphrase: nil).publicKey)
         try trust.trustApprover("bob", keys.create("bob", passphrase: nil).publicKey)
         try trust.trustApprover("alice", keys.create("alice", passphrase: nil).publicKey)
     }
 
-    func engine(on fileSystem: any FileSystem = LocalFileSystem()) -> RunEngine {
+    func engine(on fileSystem: (any FileSystem)? = nil) -> RunEngine {
         let (cloud, keys) = (cloud, keys)
         return RunEngine(
             environment: RunEnvironment(
-                fileSystem: fileSystem, clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
+                fileSystem: fileSystem ?? disk, clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
                 layout: layout, connect: { cloud.services($0) }, smokeTester: HealthyTool(), pageCapture: nil,
                 browserTrouble: nil, approver: nil,
                 runnerKey: { try await keys.load("runner", passphrase: Passphrase([])) },
                 tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver()))
     }
 
-    func start(on fileSystem: any FileSystem = LocalFileSystem(), restates: Bool = false) async throws -> RunEnd {
+    func start(on fileSystem: (any FileSystem)? = nil, restates: Bool = false) async throws -> RunEnd {
         try await engine(on: fileSystem).start(
             SampleMonth.request(), policy: policy, acceptanceCriteria: ["The total matches L3 to the cent"],
             restates: restates)
@@ -44,11 +47,11 @@ final class Workshop {
 
     /// The newest run below the root: what a person would resume.
     var newestRun: String {
-        get throws { try RunShelf(layout: layout, fileSystem: LocalFileSystem()).runIDs().first! }
+        get throws { try RunShelf(layout: layout, fileSystem: disk).runIDs().first! }
     }
 
     func decide(_ runID: String, as person: String, approved: Bool = true) async throws -> DecisionReceipt {
-        let waiting = WaitingRun(runID: runID, layout: layout, clock: clock)
+        let waiting = WaitingRun(runID: runID, layout: layout, fileSystem: disk, clock: clock)
         let bundle = try await ApprovalStatement.sign(
             waiting.briefing().request, decision: approved ? .approved : .rejected, approver: person,
             decidedOn: clock.now(), reviewed: ["the total"], comment: "looks right",
@@ -58,7 +61,7 @@ final class Workshop {
 
     func verify() throws -> VerificationReport {
         try ArchiveVerifier(
-            archiveFolder: layout.archiveFolder, trustFolder: layout.trustFolder, fileSystem: LocalFileSystem()
+            archiveFolder: layout.archiveFolder, trustFolder: layout.trustFolder, fileSystem: disk
         ).verify()
     }
 }

@@ -1,30 +1,30 @@
 import Evidence
-import FinOps
+public import FinOps
 import Foundation
-import Pipeline
+public import Pipeline
 import TestSupport
 
 /// A cloud that answers from tables, keeps to the rules of the ports (paid answers go through the memo) and counts what was
 /// really asked. What goes wrong is a setting.
-final class ScriptedCloud: @unchecked Sendable {
-    var identity: Observation<CallerIdentity> = .known(
-        CallerIdentity(
-            account: "111111111111", arn: "arn:aws:iam::111111111111:user/finops", userID: "AIDA", requestID: "r-1"))
-    var directory: Observation<[Account]> = .known([
+public final class ScriptedCloud: @unchecked Sendable {
+    public var identity: Observation<CallerIdentity> = .known(caller)
+    public var directory: Observation<[Account]> = .known([
         Account(id: "111111111111", name: "Billing", state: .active, organizationalUnits: []),
         Account(id: "222222222222", name: "Shop <Prod>", state: .active, organizationalUnits: ["Workloads", "Prod"]),
     ])
-    var managementAccount: Observation<String> = .known("111111111111")
-    var invoices: Observation<[Invoice]> = .unknown(SampleCollection.notOffered)
+    public var managementAccount: Observation<String> = .known("111111111111")
+    public var invoices: Observation<[Invoice]> = .unknown(SampleCollection.notOffered)
     /// Trouble by query id.
-    var costTroubles: [String: Trouble] = [:]
-    var clockSkewSeconds: Int?
+    public var costTroubles: [String: Trouble] = [:]
+    public var clockSkewSeconds: Int?
     /// Added to L1 alone: what G4 must find.
-    var discrepancy: ExactDecimal = .zero
+    public var discrepancy: ExactDecimal = .zero
     /// What the data have grown by when the nth request is paid, counted from 0: a refresh between two requests.
-    var growth: @Sendable (_ paidBefore: Int) -> Int = { _ in 0 }
-    private(set) var paidRequests = 0
+    public var growth: @Sendable (_ paidBefore: Int) -> Int = { _ in 0 }
+    public private(set) var paidRequests = 0
     private let lock = NSLock()
+
+    public init() {}
 
     /// What the data have grown by for this request.
     func pay() -> Int {
@@ -34,17 +34,22 @@ final class ScriptedCloud: @unchecked Sendable {
         }
     }
 
-    func services(_ memo: any AnswerMemo) -> CloudServices {
+    public func services(_ memo: any AnswerMemo) -> CloudServices {
         CloudServices(
             identity: Identity(cloud: self), directory: Directory(cloud: self), costs: Costs(cloud: self, memo: memo),
             forecasts: NotOffered(), budgets: NotOffered(), invoices: Invoices(cloud: self), meter: Meter(),
             clockSkewSeconds: { [self] in clockSkewSeconds })
     }
 
-    static let denied = Trouble(
+    public static let caller = CallerIdentity(
+        account: "111111111111", arn: "arn:aws:iam::111111111111:user/finops", userID: "AIDA", requestID: "r-1")
+    public static let throttled = Trouble(
+        .throttled, code: "ThrottlingException", message: "rate exceeded", operation: "ce:GetCostAndUsage",
+        requestID: "r-8", hint: "resume later")
+    public static let denied = Trouble(
         .accessDenied, code: "AccessDeniedException", message: "not allowed", operation: "ce:GetCostAndUsage",
         requestID: "r-9", hint: "allow ce:GetCostAndUsage")
-    static let expired = Trouble(
+    public static let expired = Trouble(
         .notSignedIn, code: "ExpiredToken", message: "the token has expired", operation: "sts:GetCallerIdentity",
         requestID: "r-2", hint: "run `aws sso login --profile billing`")
 }
