@@ -93,7 +93,8 @@ let package = Package(
             dependencies: [
                 "finops-monthly", "FinOps", "Sandbox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ],
+            exclude: ["Support/terminal.py"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

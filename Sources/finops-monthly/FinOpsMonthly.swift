@@ -1,4 +1,5 @@
 import ArgumentParser
+import FinOps
 import Foundation
 
 @main
@@ -46,7 +47,7 @@ struct FinOpsMonthly: AsyncParsableCommand {
     private static func suggestCommand(for arguments: [String]) {
         let names = configuration.subcommands.compactMap { $0.configuration.commandName }
         guard let first = arguments.first, !first.hasPrefix("-"), !names.contains(first), first != "help",
-            let nearest = Spelling.nearest(to: first, among: names)
+            let nearest = NearestName.suggestion(for: first, among: names)
         else { return }
         FileHandle.standardError.write(Data("hint: there is no command `\(first)`; did you mean `\(nearest)`?\n".utf8))
     }

@@ -7,12 +7,7 @@ struct CostAnswer {
     let tokens: PageToken
     let pageSizeGroups: Int
     let discrepancy: SandboxOptions.Discrepancy?
-
-    private struct Line {
-        let period: Int
-        let keys: [String]
-        let sums: MetricSums
-    }
+    private let tables = CostTables()
 
     func answer(_ request: SandboxRequest, dataWereRefreshed: Bool) async throws -> JSONValue {
         let parameters = try request.parameters([
@@ -26,24 +21,34 @@ struct CostAnswer {
         let position = try self.position(parameters, fingerprint)
         let scope = request.caller.isPayer ? nil : estate.indexByAccountID[request.caller.accountID]
 
-        var cube = CostCube(estate: estate, scope: scope, groupBy: groupBy, filter: filter)
-        var lines: [Line] = []
-        var totals: [MetricSums] = []
+        let question = CostTables.Question(fingerprint: fingerprint, dataWereRefreshed: dataWereRefreshed)
+        let table: CostTable
+        if let kept = await tables.table(for: question) {
+            table = kept
+        } else {
+            let cube = CostCube(estate: estate, scope: scope, groupBy: groupBy, filter: filter)
+            table = await self.table(cube, calendar, dataWereRefreshed: dataWereRefreshed)
+            if table.lines.count > pageSizeGroups { await tables.keep(table, for: question) }
+        }
+        return page(calendar, metrics, groupBy, definitions, table, from: position, fingerprint: fingerprint)
+    }
+
+    private func table(_ cube: CostCube, _ calendar: CostCalendar, dataWereRefreshed: Bool) async -> CostTable {
+        var cube = cube
+        var table = CostTable()
         var first = 0
         while first < calendar.periods.count {
             let month = calendar.periods[first].month
             let periods = Array(calendar.periods[first...].prefix { $0.month == month })
-            let charges = await book.charges(in: month)
-            var sums = cube.sums(of: charges, month: month, periods: periods)
-            inject(&sums, &cube, periods, groupBy, scope, dataWereRefreshed)
+            var sums = cube.sums(of: await book.charges(in: month), month: month, periods: periods)
+            inject(&sums, &cube, periods, dataWereRefreshed)
             for (offset, groups) in sums.enumerated() {
-                totals.append(groups[CostCube.Group()] ?? MetricSums())
-                if !groupBy.isEmpty { lines += Self.sorted(groups, cube, period: first + offset) }
+                table.totals.append(groups[CostCube.Group()] ?? MetricSums())
+                if !cube.groupBy.isEmpty { table.lines += Self.sorted(groups, cube, period: first + offset) }
             }
             first += periods.count
         }
-        return page(
-            calendar, metrics, groupBy, definitions, lines, totals, from: position, fingerprint: fingerprint)
+        return table
     }
 
     private func position(_ parameters: JSONValue, _ fingerprint: String) throws -> Int {
@@ -65,42 +70,44 @@ struct CostAnswer {
     /// show.
     private func inject(
         _ sums: inout [[CostCube.Group: MetricSums]], _ cube: inout CostCube, _ periods: [CostPeriod],
-        _ groupBy: [CostDimension], _ scope: Int?, _ dataWereRefreshed: Bool
+        _ dataWereRefreshed: Bool
     ) {
         let largest = estate.accounts.firstIndex { $0.rank == 1 } ?? 0
         var additions: [(account: Int, micros: Int64)] = []
-        if let discrepancy, groupBy.contains(.service) {
+        if let discrepancy, cube.groupBy.contains(.service) {
             let account = discrepancy.account.flatMap { estate.indexByAccountID[$0] } ?? largest
             additions.append((account, Int64(discrepancy.amount.units / 1_000_000)))
         }
         for (account, micros) in additions {
-            add(micros, to: account, &sums, &cube, periods, scope) {
+            add(micros, to: account, &sums, &cube, periods) {
                 $0.start == $0.month.firstDay && $0.end == $0.month.firstDayAfter
             }
         }
         // Late charges belong to the last day, so that months and their days tell the same story.
         if dataWereRefreshed {
-            add(37_210_000, to: largest, &sums, &cube, periods, scope) { $0.end == $0.month.firstDayAfter }
+            add(37_210_000, to: largest, &sums, &cube, periods) { $0.end == $0.month.firstDayAfter }
         }
     }
 
     private func add(
         _ micros: Int64, to account: Int, _ sums: inout [[CostCube.Group: MetricSums]], _ cube: inout CostCube,
-        _ periods: [CostPeriod], _ scope: Int?, where belongs: (CostPeriod) -> Bool
+        _ periods: [CostPeriod], where belongs: (CostPeriod) -> Bool
     ) {
         let row = CostRow(account: account, service: EstateService.index(of: EstateService.compute), recordType: .usage)
-        guard scope == nil || scope == account, let group = cube.admitted(row) else { return }
+        guard cube.scope == nil || cube.scope == account, let group = cube.admitted(row) else { return }
         for (index, period) in periods.enumerated() where belongs(period) {
             sums[index][group, default: MetricSums()] += MetricSums(
                 charge: ChargeAmounts(unblended: micros, amortized: micros))
         }
     }
 
-    private static func sorted(_ groups: [CostCube.Group: MetricSums], _ cube: CostCube, period: Int) -> [Line] {
+    private static func sorted(_ groups: [CostCube.Group: MetricSums], _ cube: CostCube, period: Int) -> [CostTable
+        .Line]
+    {
         groups.map { group, sums in
             var keys = [cube.reader.groupKey(cube.groupBy[0], group.first)]
             if cube.groupBy.count == 2 { keys.append(cube.reader.groupKey(cube.groupBy[1], group.second)) }
-            return Line(period: period, keys: keys, sums: sums)
+            return CostTable.Line(period: period, keys: keys, sums: sums)
         }
         .sorted { $0.keys.lexicographicallyPrecedes($1.keys) }
     }
@@ -109,8 +116,9 @@ struct CostAnswer {
     /// goes with the page that reaches it.
     private func page(
         _ calendar: CostCalendar, _ metrics: [CostExplorerMetric], _ groupBy: [CostDimension],
-        _ definitions: [JSONValue], _ lines: [Line], _ totals: [MetricSums], from position: Int, fingerprint: String
+        _ definitions: [JSONValue], _ table: CostTable, from position: Int, fingerprint: String
     ) -> JSONValue {
+        let lines = table.lines
         let end = min(position + max(1, pageSizeGroups), lines.count)
         let shown = groupBy.isEmpty ? [] : Array(lines[min(position, lines.count)..<end])
         let isLast = end >= lines.count
@@ -129,7 +137,7 @@ struct CostAnswer {
             let period = calendar.periods[index]
             return [
                 "TimePeriod": period.json, "Groups": .array(byPeriod[index] ?? []),
-                "Total": groupBy.isEmpty ? json(totals[index]) : [:],
+                "Total": groupBy.isEmpty ? json(table.totals[index]) : [:],
                 "Estimated": .bool(estate.isEstimated(period.month)),
             ]
         }
@@ -142,7 +150,7 @@ struct CostAnswer {
     }
 
     /// Names of the accounts on this page, as AWS sends them along.
-    private func attributes(_ groupBy: [CostDimension], _ lines: [Line]) -> [JSONValue] {
+    private func attributes(_ groupBy: [CostDimension], _ lines: [CostTable.Line]) -> [JSONValue] {
         guard let index = groupBy.firstIndex(of: .linkedAccount) else { return [] }
         return Set(lines.map { $0.keys[index] }).sorted().map { id in
             [

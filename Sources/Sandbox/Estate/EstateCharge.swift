@@ -95,9 +95,11 @@ extension EstateCharge {
     func part(from: Int, to: Int, weights: [Int64]) -> ChargeAmounts {
         let whole = weights[weights.count - 1]
         guard whole != 0 else { return ChargeAmounts() }
-        func cumulative(_ amount: Int64, _ day: Int) -> Int64 {
-            Int64(Int128(amount) * Int128(weights[day]) / Int128(whole))
+        // Full width: an amount times a weight may not fit 64 bits.
+        func cumulative(_ amount: Int64, _ weight: Int64) -> Int64 {
+            whole.dividingFullWidth(amount.multipliedFullWidth(by: weight)).quotient
         }
-        return amounts.map { cumulative($0, to) - cumulative($0, from) }
+        let (before, after) = (weights[from], weights[to])
+        return amounts.map { $0 == 0 ? 0 : cumulative($0, after) - cumulative($0, before) }
     }
 }

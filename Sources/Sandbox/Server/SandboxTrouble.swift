@@ -79,7 +79,7 @@ extension SandboxTrouble {
     public init(parsing text: String) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard let kind = Kind(rawValue: parts[0]) else {
-            let nearest = NearestName.of(parts[0], among: Kind.allCases.map(\.rawValue))
+            let nearest = NearestName.suggestion(for: parts[0], among: Kind.allCases.map(\.rawValue))
             throw InputError(
                 "unknown_trouble", "there is no trouble named \(parts[0])",
                 hint: nearest.map { "did you mean \($0)?" }
@@ -115,7 +115,7 @@ extension SandboxTrouble {
         guard services.contains(name) else {
             throw InputError(
                 "unknown_service", "the sandbox serves no \(name)",
-                hint: NearestName.of(name, among: services).map { "did you mean \($0)?" }
+                hint: NearestName.suggestion(for: name, among: services).map { "did you mean \($0)?" }
                     ?? "it serves " + services.joined(separator: ", "))
         }
         return name
@@ -124,26 +124,5 @@ extension SandboxTrouble {
     private static func malformed(_ kind: Kind) -> InputError {
         let syntax = table.first { $0.kind == kind }!.syntax
         return InputError("malformed_trouble", "\(kind.rawValue) needs another value", hint: "write \(syntax)")
-    }
-}
-
-/// The closest of some names by Levenshtein distance, or nil when nothing is near enough to be meant.
-enum NearestName {
-    static func of(_ name: String, among names: [String]) -> String? {
-        let ranked = names.map { (distance(Array(name), Array($0)), $0) }.min { $0 < $1 }
-        return ranked.flatMap { $0.0 <= max(2, $0.1.count / 3) ? $0.1 : nil }
-    }
-
-    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-        var row = Array(0...right.count)
-        for (i, character) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in right.enumerated() {
-                let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (character == other ? 0 : 1))
-                (diagonal, row[j + 1]) = (row[j + 1], cost)
-            }
-        }
-        return row[right.count]
     }
 }

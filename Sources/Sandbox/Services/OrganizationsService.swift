@@ -20,28 +20,30 @@ struct OrganizationsService {
             // The last active account sits on a later page, so it can leave after the first one was read.
             let leaver = hasLeft ? estate.accounts[estate.activeAccounts - 1].id : nil
             let accounts = estate.listedAccounts.filter { $0.id != leaver }
-            return try page(request, ["NextToken", "MaxResults"], "Accounts", accounts.map(account), emptyPageAfter: 2)
+            return try page(
+                request, ["NextToken", "MaxResults"], "Accounts", accounts, emptyPageAfter: 2, json: account)
         case "ListRoots":
             let root: JSONValue = [
                 "Id": .string(OrganizationalUnit.rootID), "Name": "Root", "PolicyTypes": [],
                 "Arn": .string(arn("root/\(Self.organizationID)/\(OrganizationalUnit.rootID)")),
             ]
-            return try page(request, ["NextToken", "MaxResults"], "Roots", [root])
+            return try page(request, ["NextToken", "MaxResults"], "Roots", [root]) { $0 }
         case "ListOrganizationalUnitsForParent":
             let parent = try parent(request)
-            let units = OrganizationalUnit.all.filter { $0.parent == parent }.map { unit -> JSONValue in
+            let units = OrganizationalUnit.all.filter { $0.parent == parent }
+            return try page(request, ["ParentId", "NextToken", "MaxResults"], "OrganizationalUnits", units) { unit in
                 [
                     "Id": .string(unit.id), "Name": .string(unit.name),
                     "Arn": .string(arn("ou/\(Self.organizationID)/\(unit.id)")),
                 ]
             }
-            return try page(request, ["ParentId", "NextToken", "MaxResults"], "OrganizationalUnits", units)
         case "ListAccountsForParent":
             let parent = try parent(request)
-            let accounts = estate.listedAccounts.filter { $0.parent == parent }.map(account)
-            return try page(request, ["ParentId", "NextToken", "MaxResults"], "Accounts", accounts)
+            let accounts = estate.listedAccounts.filter { $0.parent == parent }
+            return try page(
+                request, ["ParentId", "NextToken", "MaxResults"], "Accounts", accounts, json: account)
         case "ListTagsForResource":
-            return try page(request, ["ResourceId", "NextToken"], "Tags", try tags(request))
+            return try page(request, ["ResourceId", "NextToken"], "Tags", try tags(request)) { $0 }
         default:
             throw ServiceError.unknownOperation("organizations:\(request.operation)")
         }
@@ -98,9 +100,9 @@ struct OrganizationsService {
 
     /// Cuts a list into pages of at most twenty. After `emptyPageAfter` pages comes one without elements that carries a
     /// token all the same: only a missing token ends a list.
-    private func page(
-        _ request: SandboxRequest, _ known: Set<String>, _ member: String, _ elements: [JSONValue],
-        emptyPageAfter: Int? = nil
+    private func page<Element>(
+        _ request: SandboxRequest, _ known: Set<String>, _ member: String, _ elements: [Element],
+        emptyPageAfter: Int? = nil, json: (Element) -> JSONValue
     ) throws -> JSONValue {
         let parameters = try request.parameters(known)
         let size = parameters["MaxResults"]?.number ?? Self.pageLimit
@@ -117,7 +119,7 @@ struct OrganizationsService {
         let pageNumber = emptyPageAfter.map { step > $0 ? step - 1 : step } ?? step
         let start = min(pageNumber * size, elements.count)
         let end = isEmptyPage ? start : min(start + size, elements.count)
-        var answer: [String: JSONValue] = [member: .array(Array(elements[start..<end]))]
+        var answer: [String: JSONValue] = [member: .array(elements[start..<end].map(json))]
         if end < elements.count {
             answer["NextToken"] = .string(tokens.make(position: step + 1, fingerprint: fingerprint))
         }

@@ -57,7 +57,7 @@ enum Explanation {
         let topics = GateID.allCases.map(\.rawValue) + Verdict.Outcome.allCases.map(\.rawValue) + ["phases", "exit"]
         throw InputError(
             "unknown_topic", "there is nothing to explain under `\(topic)`",
-            hint: Spelling.nearest(to: topic, among: topics).map { "did you mean `\($0)`?" }
+            hint: NearestName.suggestion(for: topic, among: topics).map { "did you mean `\($0)`?" }
                 ?? "topics: \(topics.joined(separator: ", ")), or an exit status")
     }
 

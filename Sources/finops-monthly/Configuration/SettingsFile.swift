@@ -46,7 +46,7 @@ enum SettingsFile {
             {
                 try read(nested, prefix: key + ".", path: path, into: &values)
             } else {
-                let suggestion = Spelling.nearest(to: key, among: Setting.allCases.map(\.rawValue))
+                let suggestion = NearestName.suggestion(for: key, among: Setting.allCases.map(\.rawValue))
                 throw InputError(
                     "unknown_setting", "\(path) line \(line): unknown setting `\(key)`",
                     hint: suggestion.map { "did you mean `\($0)`?" } ?? "`finops-monthly doctor` lists every setting")

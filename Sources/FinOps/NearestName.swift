@@ -1,7 +1,8 @@
-/// Finds the name a person probably meant.
-enum NearestName {
-    /// The candidate at most a third of the word away, ties broken by spelling; nil when none is near.
-    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+/// Finds the name a person probably meant, for the hint of an error.
+public enum NearestName {
+    /// The candidate that is at most a third of the word away (two letters in short words), ties broken by spelling; nil when
+    /// none is near.
+    public static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
         candidates.map { (distance: distance(name.lowercased(), $0.lowercased()), name: $0) }
             .filter { $0.distance <= max(2, name.count / 3) }
             .min { ($0.distance, $0.name) < ($1.distance, $1.name) }?.name
