@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// Why there is no response. Callers decide by `code`, never by the text.
 public struct HTTPError: Error, Hashable, Sendable {
@@ -73,6 +74,8 @@ struct TransferFailure {
     let exceededSizeLimit: Bool
     let reachedDeadline: Bool
     let hadConnection: Bool
+    /// What the system said of the socket; 0 when nothing.
+    let systemError: Int32
     /// The proxy's answer to CONNECT; 0 when there was none.
     let proxyStatus: Int
 
@@ -90,6 +93,8 @@ struct TransferFailure {
             return (.proxy, "the proxy refused to connect to \(host)")
         }
         return switch result {
+        // libcurl calls whatever ends a handshake a failure of TLS, also a line that broke.
+        case CURLE_SSL_CONNECT_ERROR where systemError == ECONNRESET: (.reset, "the connection to \(host) broke")
         case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: (.invalidRequest, "not a URL that can be asked: \(host)")
         case CURLE_COULDNT_RESOLVE_HOST: (.resolve, "the name \(host) has no address")
         case CURLE_COULDNT_RESOLVE_PROXY: (.resolve, "the name of the proxy for \(host) has no address")

@@ -60,6 +60,7 @@ final class Transfer: @unchecked Sendable {
             exceededSizeLimit: exceededLimit,
             reachedDeadline: Double(large(CURLINFO_TOTAL_TIME_T)) / 1e6 >= remainingSeconds - 0.002,
             hadConnection: large(CURLINFO_PRETRANSFER_TIME_T) > 0,
+            systemError: Int32(number(CURLINFO_OS_ERRNO)),
             proxyStatus: number(CURLINFO_HTTP_CONNECTCODE)
         ).error
     }

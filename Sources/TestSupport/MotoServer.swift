@@ -1,7 +1,3 @@
-import Dispatch
-import Foundation
-import Glibc
-
 /// moto, an AWS stand-in that other people wrote, on a free port for the time of one test.
 public final class MotoServer: Sendable {
     /// The account of every key moto has not made itself.
@@ -9,19 +5,8 @@ public final class MotoServer: Sendable {
 
     /// `http://127.0.0.1:PORT`.
     public let url: String
-    private let process: Process
-    private let input: Pipe
+    private let server: PythonServer
 
-    /// Moto did not answer; `said` is what it printed instead of its address.
-    public struct NotStarted: Error, CustomStringConvertible {
-        let said: String
-
-        public var description: String {
-            "moto did not start with \(PythonProgram.interpreter): \(said); `make test` installs it, or set FINOPS_TEST_PYTHON"
-        }
-    }
-
-    /// Ends with its standard input, so that it does not outlive a test that dies.
     private static let script = """
         import sys, traceback
         try:
@@ -35,31 +20,14 @@ public final class MotoServer: Sendable {
         """
 
     public static func start() async throws -> MotoServer {
-        let process = PythonProgram.make(script, [], environment: [:])
-        let (input, output) = (Pipe(), Pipe())
-        process.standardInput = input
-        process.standardOutput = output
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let line = await firstLine(output)
-        guard line.hasPrefix("http://") else {
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            throw NotStarted(said: line)
-        }
-        return MotoServer(url: line, process: process, input: input)
+        MotoServer(try await PythonServer.start("moto", ["-c", script], announces: "http://"))
     }
 
-    private init(url: String, process: Process, input: Pipe) {
-        (self.url, self.process, self.input) = (url, process, input)
+    private init(_ server: PythonServer) {
+        (self.server, url) = (server, server.url)
     }
 
-    /// A test runner that ignores SIGTERM hands that down to its children; this one always ends.
-    public func stop() {
-        try? input.fileHandleForWriting.close()
-        kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
-    }
+    public func stop() { server.stop() }
 
     /// From now on signatures and IAM policies are checked. Before, any key may do anything: time to fill the server.
     public func checkKeys() async throws {
@@ -70,7 +38,7 @@ public final class MotoServer: Sendable {
             print(urllib.request.urlopen(request).status)
             """
         let outcome = try await python(script)
-        guard outcome.status == 0 else { throw NotStarted(said: outcome.errors) }
+        guard outcome.status == 0 else { throw PythonServer.NotStarted(name: "moto", said: outcome.errors) }
     }
 
     /// Runs a boto3 program against this server; `arguments` follow its address.
@@ -81,21 +49,6 @@ public final class MotoServer: Sendable {
         try await PythonProgram.run(
             script, [url] + arguments,
             environment: ["AWS_ENDPOINT_URL": url, "AWS_ACCESS_KEY_ID": keyID, "AWS_SECRET_ACCESS_KEY": secret])
-    }
-
-    private static func firstLine(_ pipe: Pipe) async -> String {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                var bytes = Data()
-                while !bytes.contains(UInt8(ascii: "\n")) {
-                    let more = pipe.fileHandleForReading.availableData
-                    if more.isEmpty { break }
-                    bytes += more
-                }
-                continuation.resume(
-                    returning: String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
-            }
-        }
     }
 }
 

@@ -16,7 +16,7 @@ public enum PythonProgram {
     public static func run(
         _ script: String, _ arguments: [String] = [], environment: [String: String] = [:]
     ) async throws -> Outcome {
-        let process = make(script, arguments, environment: environment)
+        let process = make(["-c", script] + arguments, environment: environment)
         process.standardInput = FileHandle.nullDevice
         let (output, errors) = (Pipe(), Pipe())
         process.standardOutput = output
@@ -31,10 +31,10 @@ public enum PythonProgram {
             errors: String(decoding: complained, as: UTF8.self))
     }
 
-    static func make(_ script: String, _ arguments: [String], environment: [String: String]) -> Process {
+    static func make(_ arguments: [String], environment: [String: String] = [:]) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [interpreter, "-c", script] + arguments
+        process.arguments = [interpreter] + arguments
         var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("AWS_") }
         variables["AWS_DEFAULT_REGION"] = "us-east-1"
         variables["AWS_CONFIG_FILE"] = "/dev/null"

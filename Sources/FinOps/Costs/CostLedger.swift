@@ -18,8 +18,11 @@ public struct CostLedger: Hashable, Sendable {
         self.record = record
     }
 
-    public func lines(in month: BillingMonth) -> [CostLine] {
-        lines.filter { $0.day.billingMonth == month }
+    public func lines(in month: BillingMonth) -> [CostLine] { Array(linesLazily(in: month)) }
+
+    /// Without copying: a large organisation has hundreds of thousands of lines, and a report asks hundreds of times.
+    private func linesLazily(in month: BillingMonth) -> some Sequence<CostLine> {
+        lines.lazy.filter { $0.day.year == month.year && $0.day.month == month.month }
     }
 
     /// The value of `dimension` in `line`, nil when this ledger is not grouped by it.
@@ -28,7 +31,7 @@ public struct CostLedger: Hashable, Sendable {
     }
 
     public func total(_ metric: CostMetric, in month: BillingMonth) -> ExactDecimal {
-        lines(in: month).map { $0.amount(metric) }.sum()
+        linesLazily(in: month).reduce(.zero) { $0 + $1.amount(metric) }
     }
 
     /// Sums of `metric` in `month` per value of `dimension`; empty when the ledger is not grouped by it.
@@ -36,7 +39,7 @@ public struct CostLedger: Hashable, Sendable {
         ExactDecimal]
     {
         guard let index = query.groupBy.firstIndex(of: dimension) else { return [:] }
-        return lines(in: month).reduce(into: [:]) { sums, line in
+        return linesLazily(in: month).reduce(into: [:]) { sums, line in
             sums[line.keys[index], default: .zero] += line.amount(metric)
         }
     }

@@ -10,6 +10,8 @@ public enum Fault: Hashable, Sendable {
     case resetInBody
     /// The server's answer is passed on by half, then the connection is closed in good order.
     case truncated
+    /// The same without a length in the head: only the content tells that the end is missing.
+    case truncatedUnannounced
     /// The request is read and nothing ever comes.
     case hang
     /// One byte of the server's answer now and then, without end in sight.

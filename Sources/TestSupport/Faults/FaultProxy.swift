@@ -115,6 +115,9 @@ public final class FaultProxy: @unchecked Sendable {
         case .truncated:
             client.write(answer.firstHalf)
             return false
+        case .truncatedUnannounced:
+            client.write(answer.replacingField("content-length", with: nil).firstHalf)
+            return false
         case .slowLoris:
             client.dribble(answer.bytes)
             return false

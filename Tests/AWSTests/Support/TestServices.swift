@@ -47,8 +47,10 @@ func configuration(config: String = "", credentials: String = "") throws -> Shar
 }
 
 /// A client of the real wire for the length of `body`.
-func withHTTP<Value>(_ body: (HTTPClient) async throws -> Value) async throws -> Value {
-    let client = try HTTPClient(HTTPSettings())
+func withHTTP<Value>(
+    _ settings: HTTPSettings = HTTPSettings(), _ body: (HTTPClient) async throws -> Value
+) async throws -> Value {
+    let client = try HTTPClient(settings)
     defer { client.shutdown() }
     return try await body(client)
 }

@@ -88,6 +88,9 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
         FaultRow(name: "reset in mid-body", fault: .resetInBody, kind: .unreachable, code: "reset"),
         FaultRow(name: "truncated body", fault: .truncated, kind: .unreachable, code: "truncated"),
         FaultRow(
+            name: "truncated body of no announced length", fault: .truncatedUnannounced, kind: .unreachable,
+            code: "UnreadableAnswer"),
+        FaultRow(
             name: "truncated body of Organizations", fault: .truncated, operation: "organizations:ListAccounts",
             kind: .unreachable, code: "truncated"),
     ]

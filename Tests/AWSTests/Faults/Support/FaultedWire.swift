@@ -21,6 +21,15 @@ struct FaultedWire {
         var clock: any FinOps.Clock = RealTimeClock()
         /// A profile that takes on a role instead of keys in the environment.
         var assumesRole = false
+        /// TLS before the proxy; nil for none.
+        var tls: TLSFront.Fault?
+        /// So many connections suffer the fault of TLS.
+        var tlsConnections = Int.max
+
+        fileprivate func front(before proxy: FaultProxy) async throws -> TLSFront? {
+            guard let tls else { return nil }
+            return try await TLSFront(upstreamPort: Int(proxy.port), tls, connections: tlsConnections)
+        }
     }
 
     static func with<Value>(
@@ -34,11 +43,14 @@ struct FaultedWire {
         do {
             let proxy = try FaultProxy(upstreamPort: sandbox.url.port!, rules: setup.rules)
             defer { proxy.stop() }
+            let front = try await setup.front(before: proxy)
+            defer { front?.stop() }
+            var settings = HTTPSettings()
+            settings.caBundlePath = front?.bundlePath
             outcome = .success(
-                try await withHTTP { http in
-                    try await body(
-                        FaultedWire(
-                            services: services(setup, sandbox, proxy, http), sandbox: sandbox, proxy: proxy))
+                try await withHTTP(settings) { http in
+                    let services = try services(setup, sandbox, endpoint: front?.url ?? proxy.url, http)
+                    return try await body(FaultedWire(services: services, sandbox: sandbox, proxy: proxy))
                 })
         } catch { outcome = .failure(error) }
         await own?.stop()
@@ -55,10 +67,10 @@ struct FaultedWire {
     private static let shared = Task { try await SandboxServer.start(smallest) }
 
     private static func services(
-        _ setup: Setup, _ sandbox: SandboxServer, _ proxy: FaultProxy, _ http: HTTPClient
+        _ setup: Setup, _ sandbox: SandboxServer, endpoint: String, _ http: HTTPClient
     ) throws -> AWSServices {
         let key = sandbox.credentials.payer
-        var environment = ["AWS_ENDPOINT_URL": proxy.url, "AWS_MAX_ATTEMPTS": String(setup.attempts)]
+        var environment = ["AWS_ENDPOINT_URL": endpoint, "AWS_MAX_ATTEMPTS": String(setup.attempts)]
         var files: [String: String] = [:]
         if setup.assumesRole {
             files["/home/ann/.aws/config"] = """
