@@ -25,16 +25,17 @@ public struct AWSServices: Sendable {
     ///   - profile: The profile a flag names; nil leaves it to the environment. A flag beats keys in the environment.
     ///   - memo: Asked before, and told after, every request that costs money.
     ///   - cache: What earlier runs paid for; nil when nothing may outlive the run.
+    ///   - rateLimits: How fast each service may be asked.
     ///   - aids: How to run a profile's program and to ask a person for a one-time code.
     public static func live(
         profile: String?, region: String? = nil, endpointURL: String? = nil, environment: [String: String],
         homeDirectory: String, http: any HTTPSending, clock: any FinOps.Clock, randomness: any Randomness,
         memo: any AnswerMemo, cache: (any AnswerCache)? = nil, hashing: any Hashing,
-        aids: SignInAids = SignInAids()
+        rateLimits: RateLimits = RateLimits(), aids: SignInAids = SignInAids()
     ) async throws -> AWSServices {
         let settings = try ResolvedSettings(
             profile: profile, region: region, endpointURL: endpointURL, environment: environment,
-            homeDirectory: homeDirectory, files: .disk)
+            homeDirectory: homeDirectory, files: .disk, rateLimits: rateLimits)
         return AWSServices(
             settings, http: http, clock: clock, randomness: randomness, memo: memo, cache: cache, hashing: hashing,
             aids: aids)
@@ -47,7 +48,7 @@ public struct AWSServices: Sendable {
     ) {
         let meter = UsageMeter()
         let skew = ClockSkewMeter()
-        let limits = AWSService.allCases.map { ($0, TokenBucket($0.rateLimit, clock: clock)) }
+        let limits = AWSService.allCases.map { ($0, TokenBucket(settings.rateLimits[$0], clock: clock)) }
         let connection = ServiceConnection(
             http: http, requests: RequestBuilder(endpoints: settings.endpoints, attemptSeconds: attemptSeconds),
             policy: settings.retries, budget: RetryBudget(), limits: Dictionary(uniqueKeysWithValues: limits),
@@ -57,7 +58,8 @@ public struct AWSServices: Sendable {
         let keys = settings.plan.store(
             CredentialContext(
                 environment: settings.environment, homeDirectory: settings.homeDirectory,
-                profile: settings.selection.name, files: settings.files, load: settings.load, aids: aids,
+                profile: settings.selection.name, region: settings.region.name, files: settings.files,
+                load: settings.load, aids: aids,
                 connection: connection))
         let caller = AWSClient(connection: connection, credentials: keys)
         let identity = SecurityTokenIdentity(caller: caller)

@@ -24,11 +24,11 @@ public struct AWSSettings: Hashable, Sendable {
     /// profile, half a key pair, a way to sign in that is not supported.
     public static func describe(
         profile: String?, region: String? = nil, endpointURL: String? = nil, environment: [String: String],
-        homeDirectory: String
+        homeDirectory: String, rateLimits: RateLimits = RateLimits()
     ) throws -> AWSSettings {
         try ResolvedSettings(
             profile: profile, region: region, endpointURL: endpointURL, environment: environment,
-            homeDirectory: homeDirectory, files: .disk
+            homeDirectory: homeDirectory, files: .disk, rateLimits: rateLimits
         ).description
     }
 }
@@ -44,11 +44,12 @@ struct ResolvedSettings: Sendable {
     let endpoints: EndpointTable
     let plan: CredentialPlan
     let retries: RetryPolicy
+    let rateLimits: RateLimits
     let load: @Sendable () throws -> SharedConfiguration
 
     init(
         profile flag: String?, region regionFlag: String?, endpointURL: String?, environment: [String: String],
-        homeDirectory: String, files: SettingsFiles
+        homeDirectory: String, files: SettingsFiles, rateLimits: RateLimits = RateLimits()
     ) throws {
         let load = { @Sendable in
             try SharedConfiguration.load(environment: environment, homeDirectory: homeDirectory, files: files)
@@ -63,6 +64,7 @@ struct ResolvedSettings: Sendable {
         self.environment = environment
         self.homeDirectory = homeDirectory
         self.files = files
+        self.rateLimits = rateLimits
         self.configuration = configuration
         self.selection = selection
         self.region = region
@@ -88,11 +90,13 @@ struct ResolvedSettings: Sendable {
             entries.append(.init("endpoint." + service.rawValue, endpoint.url, "\(endpoint.origin)"))
         }
         for service in AWSService.allCases {
-            let limit = service.rateLimit
+            let limit = rateLimits[service]
+            let rate = limit.requestsPerSecond
             entries.append(
                 .init(
                     "rate_limit." + service.rawValue,
-                    "\(Int(limit.requestsPerSecond)) requests a second, at most \(limit.burst) at once", "built in"))
+                    "\(rate == rate.rounded() ? "\(Int(rate))" : "\(rate)") requests a second, at most \(limit.burst) at once",
+                    rateLimits.isChosen(service) ? "rate_limits" : "built in"))
         }
         entries.append(
             .init("max_attempts", String(retries.attempts), retries == RetryPolicy() ? "built in" : "configured"))

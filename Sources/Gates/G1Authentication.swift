@@ -23,7 +23,13 @@ public struct G1Authentication: Gate {
         let accounts = product.identities.compactMap { profile in
             profile.identity.value.map { "\(profile.profile) is account \($0.account)" }
         }
-        return passed(accounts.joined(separator: ", ") + ".")
+        let names = accounts.joined(separator: ", ") + "."
+        guard let skew = product.clockSkew, !skew.isTolerated else { return passed(names) }
+        return advised([
+            "This machine's clock is \(skew.words) AWS's: requests are signed by AWS's time, and the times this month's "
+                + "evidence gives are this machine's.",
+            names,
+        ])
     }
 
     private func sentence(_ profile: String, _ trouble: Trouble) -> String {

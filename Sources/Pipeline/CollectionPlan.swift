@@ -10,7 +10,6 @@ public struct CollectionPlan: Hashable, Sendable {
     public let services: CostQuery
     /// L3: account × record type, unfiltered, back to the same month a year before.
     public let recordTypes: CostQuery
-
     /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
     static let monthsBack = 12
 
@@ -28,6 +27,11 @@ public struct CollectionPlan: Hashable, Sendable {
         daily = CostQuery(
             id: "daily", firstDay: previous, endDay: end, granularity: .daily, groupBy: [.service],
             onlyAccount: onlyAccount)
+    }
+
+    /// Before anybody has signed in: the account of a single-account request is not known yet.
+    public init(_ request: RunRequest) {
+        self.init(month: request.month, today: request.today, onlyAccount: nil)
     }
 
     public var queries: [CostQuery] { [daily, services, recordTypes] }

@@ -31,7 +31,9 @@ struct MonthlyRun {
         let preflight = try await conductor.perform(
             .preflight, into: \.preflight, gates: gates.preflight, detail: PhaseDetail.preflight
         ) {
-            try await PreflightPhase(request: request, services: services, smokeTester: environment.smokeTester).work()
+            try await PreflightPhase(
+                request: request, services: services, smokeTester: environment.smokeTester, clock: environment.clock
+            ).work()
         }
         let caller = try preflight.signedInCaller
         let discovery = DiscoveryPhase(request: request, caller: caller, services: services)

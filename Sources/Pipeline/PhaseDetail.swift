@@ -3,7 +3,7 @@ public import FinOps
 /// What the phase table says of a finished phase, in a few words.
 enum PhaseDetail {
     static func coordination(_ brief: CoordinationBrief, _ dossier: RunDossier) -> String {
-        "\(brief.plannedQueries.count + 1) questions, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
+        "\(CollectionPlan(brief.request).plannedRequests) questions, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
     }
 
     static func preflight(_ report: PreflightReport, _ dossier: RunDossier) -> String {

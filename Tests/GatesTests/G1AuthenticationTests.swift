@@ -41,4 +41,29 @@ import Testing
     @Test func `nobody asked is nobody known`() {
         #expect(judge([]).outcome == .undetermined)
     }
+
+    private func judge(clockSkew seconds: Int) -> Verdict {
+        let product = SampleMonth.preflight()
+        return G1Authentication().judge(
+            PreflightReport(
+                smokeTest: product.smokeTest, identities: product.identities, costExplorer: product.costExplorer,
+                clockSkew: ClockSkew(seconds: seconds)),
+            under: RunPolicy())
+    }
+
+    @Test(arguments: [0, 300, -300])
+    func `says nothing of a clock within the five minutes AWS bears`(seconds: Int) {
+        #expect(judge(clockSkew: seconds) == judge([SampleMonth.identity()]))
+    }
+
+    @Test func `advises when requests had to be signed by another clock than this machine's`() {
+        let verdict = judge(clockSkew: -2_400)
+        #expect(verdict.outcome == .advised)
+        #expect(
+            verdict.reasons == [
+                "This machine's clock is 40 minutes behind AWS's: requests are signed by AWS's time, and the times this "
+                    + "month's evidence gives are this machine's.",
+                "billing is account 111111111111.",
+            ])
+    }
 }

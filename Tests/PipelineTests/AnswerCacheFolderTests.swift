@@ -35,7 +35,7 @@ import Testing
                     body: question.body,
                     answer: RememberedAnswer(
                         operation: question.operation, requestID: "r-1", receivedAt: now, body: Data(text.utf8)))
-            ], isClosed: isClosed)
+            ], validity: isClosed ? .forGood : .estimated)
     }
 
     /// The one file that was written.

@@ -105,9 +105,22 @@ struct GateActionTests {
         #expect(try workshop.verify().failure == nil)
     }
 
-    @Test func `a clock far from the provider's is trouble, not a verdict`() async throws {
+    @Test(arguments: [1_800, -1_800])
+    func `a clock that is half an hour off is corrected, and G1 says by how much`(seconds: Int) async throws {
         let workshop = try Workshop()
-        workshop.cloud.clockSkewSeconds = 7200
+        workshop.cloud.clockSkewSeconds = seconds
+        let end = try await workshop.start()
+        let gate = try #require(end.result.gates.first { $0.id == .g1 })
+        #expect(gate.verdict == .advised)
+        #expect(
+            gate.reasons.first?.contains("clock is 30 minutes \(seconds > 0 ? "ahead of" : "behind") AWS's") == true)
+        #expect(end.result.status == .complete)
+    }
+
+    @Test(arguments: [86_401, -86_401, 3 * 86_400])
+    func `a clock that shows another day is trouble, not a verdict`(seconds: Int) async throws {
+        let workshop = try Workshop()
+        workshop.cloud.clockSkewSeconds = seconds
         await #expect {
             try await workshop.start()
         } throws: { error in

@@ -8,14 +8,18 @@ struct Partition: Hashable, Sendable {
     let dualStackDomain: String
     /// Where the services live that have one home for all regions.
     let homeRegion: String
+    /// Where people sign in, below the region.
+    let signInDomain: String
 
     static let commercial = Partition(
-        id: "aws", domain: "amazonaws.com", dualStackDomain: "api.aws", homeRegion: "us-east-1")
+        id: "aws", domain: "amazonaws.com", dualStackDomain: "api.aws", homeRegion: "us-east-1",
+        signInDomain: "signin.aws.amazon.com")
     static let government = Partition(
-        id: "aws-us-gov", domain: "amazonaws.com", dualStackDomain: "api.aws", homeRegion: "us-gov-west-1")
+        id: "aws-us-gov", domain: "amazonaws.com", dualStackDomain: "api.aws", homeRegion: "us-gov-west-1",
+        signInDomain: "signin.amazonaws-us-gov.com")
     static let china = Partition(
         id: "aws-cn", domain: "amazonaws.com.cn", dualStackDomain: "api.amazonwebservices.com.cn",
-        homeRegion: "cn-northwest-1")
+        homeRegion: "cn-northwest-1", signInDomain: "signin.amazonaws.cn")
 
     /// Nil for the partitions whose hosts are not known here (the isolated ones, the European sovereign cloud).
     init?(region: String) {
@@ -31,11 +35,14 @@ struct Partition: Hashable, Sendable {
         }
     }
 
-    private init(id: String, domain: String, dualStackDomain: String, homeRegion: String) {
+    private init(
+        id: String, domain: String, dualStackDomain: String, homeRegion: String, signInDomain: String
+    ) {
         self.id = id
         self.domain = domain
         self.dualStackDomain = dualStackDomain
         self.homeRegion = homeRegion
+        self.signInDomain = signInDomain
     }
 }
 

@@ -6,6 +6,8 @@ struct CredentialContext: Sendable {
     let homeDirectory: String
     /// The chosen profile, for messages.
     let profile: String
+    /// The one `aws login` renews its keys in.
+    let region: String
     let files: SettingsFiles
     let load: @Sendable () throws -> SharedConfiguration
     let aids: SignInAids
@@ -35,7 +37,7 @@ extension CredentialPlan {
                     request: request, homeDirectory: context.homeDirectory, files: files, connection: connection),
                 connection: connection)
         case .login(let request):
-            return LoginCredentials(request: request, files: files, clock: connection.clock)
+            return LoginCredentials(request: request, region: context.region, files: files, connection: connection)
         case .process(let request):
             return ProcessCredentials(
                 request: request, environment: context.environment, processes: context.aids.processes)

@@ -82,20 +82,22 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-struct RateLimit: Hashable, Sendable {
-    let requestsPerSecond: Double
-    let burst: Int
-}
-
 /// The services that hand out keys to whoever has signed in; they are asked without a signature, in a region of their own.
 enum SignInService: String, Hashable, Sendable, CaseIterable {
     case portal = "SSO"
     case tokens = "SSO_OIDC"
+    /// Where `aws login` signs in; in the region of the profile.
+    case login = "SIGNIN"
 
     /// `AWS_ENDPOINT_URL_<this>`; in lower case a key of `[services NAME]`.
     var configurationName: String { rawValue }
 
     func host(_ hosts: HostVariant) -> String {
-        hosts.host(self == .portal ? "portal.sso" : "oidc", hosts.region, isGovernmentCertified: true)
+        switch self {
+        case .portal: hosts.host("portal.sso", hosts.region, isGovernmentCertified: true)
+        case .tokens: hosts.host("oidc", hosts.region, isGovernmentCertified: true)
+        case .login where hosts.usesFIPS || hosts.usesDualStack: hosts.host("signin", hosts.region)
+        case .login: "\(hosts.region).\(hosts.partition.signInDomain)"
+        }
     }
 }

@@ -32,7 +32,11 @@ struct CostCollector {
             if query.groupBy.isEmpty {
                 try add([], period.Total ?? CostPage.Metrics(), on: day)
             } else {
-                for group in period.Groups ?? [] {
+                // No list of groups is not an empty one: a day without cost has that.
+                guard let groups = period.Groups else {
+                    throw refused("MissingGroups", "the period from \(day) has no list of groups")
+                }
+                for group in groups {
                     guard group.Keys.count == query.groupBy.count else {
                         throw refused("WrongKeys", "a line of \(day) has \(group.Keys.count) keys")
                     }

@@ -12,9 +12,9 @@ struct CostExplorerCosts: CostSource {
         let pages = try await restartingOnce { generation in
             try await reader.listing(
                 .getCostAndUsage, body, generation: generation, token: \CostPage.NextPageToken,
-                isClosed: { pages, today in
+                validity: { pages, today in
                     lastMonth.isSettled(on: today)
-                        && pages.flatMap(\.ResultsByTime).allSatisfy { $0.Estimated == false }
+                        && pages.flatMap(\.ResultsByTime).allSatisfy { $0.Estimated == false } ? .forGood : .estimated
                 }, decode: AnswerJSON.decoder(CostPage.self))
         }
         var collector = CostCollector(query: query)

@@ -11,9 +11,9 @@ struct CostExplorerForecasts: ForecastSource {
 
     func forecast(from firstDay: CalendarDay, to endDay: CalendarDay) async throws -> CostForecast {
         let body = Self.body(from: firstDay, to: endDay)
-        // Never closed: tomorrow AWS foresees something else. One page, whatever the question.
+        // The question names the day it is asked on: paid once a day. One page, whatever the question.
         let answers = try await reader.listing(
-            .getCostForecast, body, token: { _ in nil }, isClosed: { _, _ in false },
+            .getCostForecast, body, token: { _ in nil }, validity: { _, _ in .thatDay },
             decode: AnswerJSON.decoder(ForecastAnswer.self))
         let answer = answers[0]
         let value = answer.value

@@ -60,7 +60,7 @@ struct OrganizationTree: Sendable {
                 .listRoots, body: RequestJSON.object([:]).adding("NextToken", token).data,
                 decode: AnswerJSON.decoder(RootPage.self))
         }
-        return pages.flatMap { ($0.value.Roots ?? []).map(\.Id) }
+        return pages.flatMap { $0.value.Roots.map(\.Id) }
     }
 
     /// The units of one level at once: the caller's rate limit keeps the pace.
@@ -83,7 +83,7 @@ struct OrganizationTree: Sendable {
             try await caller.call(
                 .listOrganizationalUnitsForParent, body: body.adding("NextToken", token).data,
                 decode: AnswerJSON.decoder(UnitPage.self))
-        }.flatMap { $0.value.OrganizationalUnits ?? [] }
+        }.flatMap { $0.value.OrganizationalUnits }
     }
 
     private func accounts(below parent: String) async throws -> [String] {
@@ -92,7 +92,7 @@ struct OrganizationTree: Sendable {
             try await caller.call(
                 .listAccountsForParent, body: body.adding("NextToken", token).data,
                 decode: AnswerJSON.decoder(AccountPage.self))
-        }.flatMap { ($0.value.Accounts ?? []).map(\.Id) }
+        }.flatMap { $0.value.Accounts.map(\.Id) }
     }
 
     private func circle(_ id: String) -> Trouble {
@@ -103,7 +103,7 @@ struct OrganizationTree: Sendable {
 }
 
 private struct RootPage: Decodable, Sendable {
-    let Roots: [Root]?
+    let Roots: [Root]
     let NextToken: String?
 
     struct Root: Decodable, Sendable {
@@ -112,7 +112,7 @@ private struct RootPage: Decodable, Sendable {
 }
 
 private struct UnitPage: Decodable, Sendable {
-    let OrganizationalUnits: [Unit]?
+    let OrganizationalUnits: [Unit]
     let NextToken: String?
 
     struct Unit: Decodable, Sendable {

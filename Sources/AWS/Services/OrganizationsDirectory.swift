@@ -16,7 +16,7 @@ struct OrganizationsDirectory: AccountDirectory {
                 .listAccounts, body: body.adding("NextToken", token).data,
                 decode: AnswerJSON.decoder(AccountPage.self))
         }
-        let items = merged(pages.flatMap { $0.value.Accounts ?? [] })
+        let items = merged(pages.flatMap(\.value.Accounts))
         let managementID = try await management
         let (units, trouble) = try await tree(of: items)
         return AccountListing(
@@ -64,8 +64,9 @@ struct OrganizationsDirectory: AccountDirectory {
     }
 }
 
+/// A page may be empty, but it has a list: an answer without one is no answer, and never an empty organisation.
 struct AccountPage: Decodable, Sendable {
-    let Accounts: [Item]?
+    let Accounts: [Item]
     let NextToken: String?
 
     struct Item: Decodable, Sendable {

@@ -20,10 +20,10 @@ struct PaidReader: Sendable {
     /// - Parameters:
     ///   - generation: Tells apart the pages of a listing that was begun anew, so that a first page whose token has gone
     ///     stale is not remembered for ever.
-    ///   - isClosed: Whether the answer is final on that day, and may be used for ever.
+    ///   - validity: How long the answer that came on that day may be used by later runs.
     func listing<Page: Sendable>(
         _ operation: ReadOperation, _ question: RequestJSON, generation: Int = 0, token: (Page) -> String?,
-        isClosed: ([Page], CalendarDay) -> Bool, decode: @Sendable (Data) throws -> Page
+        validity: ([Page], CalendarDay) -> CachedListing.Validity, decode: @Sendable (Data) throws -> Page
     ) async throws -> [ServiceAnswer<Page>] {
         let paid = try await self.question(operation, question.data)
         if generation == 0 { try await recall(paid, operation, decode) }
@@ -33,7 +33,7 @@ struct PaidReader: Sendable {
             bodies.append(body)
             return try await read(operation, body: body, generation: generation, decode: decode)
         }
-        keep(paid, bodies, pages, isClosed: isClosed(pages.map(\.value), today()))
+        keep(paid, bodies, pages, validity(pages.map(\.value), today()))
         return pages
     }
 
@@ -70,13 +70,14 @@ struct PaidReader: Sendable {
     }
 
     private func keep<Page>(
-        _ question: PaidQuestion, _ bodies: [Data], _ pages: [ServiceAnswer<Page>], isClosed: Bool
+        _ question: PaidQuestion, _ bodies: [Data], _ pages: [ServiceAnswer<Page>],
+        _ validity: CachedListing.Validity
     ) {
         guard let cache, !pages.contains(where: \.isFromCache) else { return }
         let answers = zip(bodies, pages).map { body, page in
             CachedListing.Page(body: body, answer: RememberedAnswer(question.operation, page))
         }
-        cache.keep(CachedListing(question: question, pages: answers, isClosed: isClosed))
+        cache.keep(CachedListing(question: question, pages: answers, validity: validity))
     }
 
     private func question(_ operation: ReadOperation, _ body: Data) async throws -> PaidQuestion {

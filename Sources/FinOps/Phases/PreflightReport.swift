@@ -4,13 +4,17 @@ public struct PreflightReport: Hashable, Codable, Sendable {
     /// One per profile the run uses.
     public let identities: [ProfileIdentity]
     public let costExplorer: Observation<CostExplorerProbe>
+    /// This machine's clock against the provider's; nil when no answer said.
+    public let clockSkew: ClockSkew?
 
     public init(
-        smokeTest: SmokeTest, identities: [ProfileIdentity], costExplorer: Observation<CostExplorerProbe>
+        smokeTest: SmokeTest, identities: [ProfileIdentity], costExplorer: Observation<CostExplorerProbe>,
+        clockSkew: ClockSkew? = nil
     ) {
         self.smokeTest = smokeTest
         self.identities = identities
         self.costExplorer = costExplorer
+        self.clockSkew = clockSkew
     }
 }
 

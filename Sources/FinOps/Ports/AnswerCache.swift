@@ -21,19 +21,34 @@ public struct CachedListing: Hashable, Codable, Sendable {
         }
     }
 
-    /// How long an answer may be used whose figures AWS may still change. It refreshes its data up to three times a day.
+    /// How long an answer may be used.
+    public enum Validity: Hashable, Sendable {
+        /// Nothing in it is estimated, and its last month was settled when it came.
+        case forGood
+        /// AWS may still change the figures; it refreshes its data up to three times a day.
+        case estimated
+        /// It speaks of the day it was asked on, and tomorrow another question is asked.
+        case thatDay
+    }
+
+    /// Of an estimated answer.
     public static let estimatedSeconds = 8 * 3600
 
     public let question: PaidQuestion
     public let pages: [Page]
-    /// Nil is for ever: nothing in the answer is estimated, and its last month was settled when it came.
+    /// Nil is for ever.
     public let keptUntil: Timestamp?
 
-    public init(question: PaidQuestion, pages: [Page], isClosed: Bool) {
+    public init(question: PaidQuestion, pages: [Page], validity: Validity) {
         self.question = question
         self.pages = pages
         let oldest = pages.map(\.answer.receivedAt).min()
-        keptUntil = isClosed ? nil : oldest?.adding(seconds: Self.estimatedSeconds)
+        keptUntil =
+            switch validity {
+            case .forGood: nil
+            case .estimated: oldest?.adding(seconds: Self.estimatedSeconds)
+            case .thatDay: oldest.map { Timestamp(secondsSinceEpoch: ($0.day.daysSinceEpoch + 1) * 86_400) }
+            }
     }
 
     public var receivedAt: Timestamp? { pages.map(\.answer.receivedAt).min() }

@@ -7,7 +7,7 @@ struct CoordinationPhase {
     let acceptanceCriteria: [String]
 
     func work() -> CoordinationBrief {
-        let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: nil)
+        let plan = CollectionPlan(request)
         return CoordinationBrief(
             request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, plannedQueries: plan.queries,
             plannedCostUSD: plan.plannedCostUSD)

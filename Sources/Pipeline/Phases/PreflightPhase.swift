@@ -6,15 +6,17 @@ struct PreflightPhase {
     let request: RunRequest
     let services: CloudServices
     let smokeTester: any SmokeTester
+    let clock: any Clock
 
     func work() async throws -> PreflightReport {
         async let smokeTest = smokeTester.smokeTest()
         let identity = try await observe { try await services.identity.callerIdentity() }
-        try refuseWrongClock()
+        let skew = services.clockSkewSeconds().map(ClockSkew.init)
+        if let skew, !skew.isUsable(at: clock.now()) { throw ClockError(skew: skew) }
         return PreflightReport(
             smokeTest: await smokeTest,
             identities: [ProfileIdentity(profile: request.profile ?? "default chain", identity: identity)],
-            costExplorer: try await probe(as: identity))
+            costExplorer: try await probe(as: identity), clockSkew: skew)
     }
 
     private func probe(as identity: Observation<CallerIdentity>) async throws -> Observation<CostExplorerProbe> {
@@ -27,25 +29,16 @@ struct PreflightPhase {
             return try await observe { CostExplorerProbe(try await services.costs.ledger(for: plan.daily)) }
         }
     }
-
-    /// AWS refuses signatures more than five minutes off, and every time in the evidence would be wrong.
-    private func refuseWrongClock() throws {
-        guard let skew = services.clockSkewSeconds(), abs(skew) > 300 else { return }
-        throw ClockError(skewSeconds: skew)
-    }
 }
 
-/// The machine's clock disagrees with the provider's.
+/// The machine's clock shows another day than the provider's. A smaller error is corrected in signatures, and said by G1.
 struct ClockError: ExplainedError {
-    let skewSeconds: Int
+    let skew: ClockSkew
 
     var code: String { "clock_skew" }
-    var summary: String {
-        let minutes = abs(skewSeconds) / 60
-        return "this machine's clock is \(minutes) minutes \(skewSeconds > 0 ? "ahead of" : "behind") the provider's"
-    }
+    var summary: String { "this machine's clock is \(skew.words) the provider's: it shows another day" }
     var cause: String? { "the Date header of the answer to sts:GetCallerIdentity" }
-    var hint: String? { "set the clock (for instance `timedatectl set-ntp true`), then resume the run" }
+    var hint: String? { "set the clock (for instance `timedatectl set-ntp true`), then run again" }
 }
 
 extension PreflightReport {

@@ -65,7 +65,7 @@ enum ReconciliationPage {
         }
         rows.append(
             ReportTable.Row(cells: [
-                "Rounding allowed", "\(statement.fact("rounded"), .plain) rounded amounts",
+                "Rounding allowed", "amounts rounded to cents: \(statement.fact("rounded"), .plain)",
                 .fact(statement.fact("tolerance"), .plain),
             ]))
         let notes = statement.notes.isEmpty ? [] : [ReportBlock.list(statement.notes.map { .reason($0) })]

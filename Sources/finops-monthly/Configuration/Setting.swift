@@ -20,6 +20,7 @@ enum Setting: String, CaseIterable {
     case keyPassphraseCommand = "key_passphrase_command"
     case browser
     case phaseDeadlineSeconds = "phase_deadline_seconds"
+    case rateLimits = "rate_limits"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -27,7 +28,7 @@ enum Setting: String, CaseIterable {
     }
 
     /// Lists are written one per line in the file and comma-separated elsewhere.
-    var isList: Bool { [.modes, .acceptanceCriteria, .approvers].contains(self) }
+    var isList: Bool { [.modes, .acceptanceCriteria, .approvers, .rateLimits].contains(self) }
 
     /// Nil means that nothing is assumed.
     var defaultValue: [String]? {
@@ -44,7 +45,7 @@ enum Setting: String, CaseIterable {
         case .phaseDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
-            .keyPassphraseCommand, .browser:
+            .keyPassphraseCommand, .browser, .rateLimits:
             nil
         }
     }

@@ -1,3 +1,4 @@
+import AWS
 import Evidence
 import FinOps
 
@@ -32,6 +33,16 @@ extension Settings {
         try value(.phaseDeadlineSeconds, as: "a whole number of seconds from 1 to 86400") {
             Int($0).flatMap { (1...86_400).contains($0) ? $0 : nil }
         }!
+    }
+
+    /// How fast AWS may be asked.
+    func rateLimits() throws -> RateLimits {
+        let services = RateLimits.serviceNames.joined(separator: ", ")
+        var limits = RateLimits()
+        _ = try list(.rateLimits, as: "SERVICE=REQUESTS_A_SECOND:AT_ONCE such as ce=4:5, for one of \(services)") {
+            limits.take($0) ? $0 : nil
+        }
+        return limits
     }
 
     func personas() throws -> [Persona] {

@@ -75,7 +75,7 @@ struct PlannedMonth {
 
     init(order: RunOrder, cache: AnswerCacheFolder?, now: Timestamp) {
         let today = order.request.today
-        let plan = CollectionPlan(month: order.request.month, today: today, onlyAccount: nil)
+        let plan = CollectionPlan(order.request)
         func question(_ id: String, _ title: String, _ billed: BilledQuestion) -> Question {
             let cached = cache?.listings(operation: billed.operation, body: billed.body, at: now) ?? []
             return Question(id: id, title: title, operation: billed.operation, cached: cached)

@@ -44,10 +44,12 @@ struct Checkup {
     private func credentials() async throws -> [CheckupFinding] {
         let http = try HTTPClient(HTTPSettings(environment: global.environment))
         let services: AWSServices
+        let rateLimits = try settings.rateLimits()
         do {
             services = try await AWSServices.live(
                 profile: profile, environment: global.environment, homeDirectory: global.homeDirectory, http: http,
                 clock: SystemClock(), randomness: SystemRandomness(), memo: ForgetfulMemo(), hashing: SystemHashing(),
+                rateLimits: rateLimits,
                 aids: SignInAids(
                     processes: SubprocessRunner(),
                     askPerson: ControllingTerminal(

@@ -37,6 +37,7 @@ struct Wiring {
             trust: TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()))
         let observer = global.observer
         let home = global.homeDirectory
+        let rateLimits = try settings.rateLimits()
         let aids = SignInAids(processes: processes, askPerson: terminal?.askSecret)
         // The sample estate costs nothing and changes with the tool.
         let cache =
@@ -52,7 +53,7 @@ struct Wiring {
                 try await AWSServices.live(
                     profile: profile, environment: cloudEnvironment, homeDirectory: home, http: http, clock: clock,
                     randomness: SystemRandomness(), memo: memo, cache: cache, hashing: SystemHashing(),
-                    aids: aids
+                    rateLimits: rateLimits, aids: aids
                 ).asCloudServices
             },
             smokeTester: BinarySmokeTester(

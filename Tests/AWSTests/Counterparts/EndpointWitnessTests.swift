@@ -35,7 +35,7 @@ import Testing
 
     @Test func `every host and signing region is botocore's`() async throws {
         var questions: [Question] = []
-        for service in AWSService.allCases.map(\.rawValue) + ["sso", "sso-oidc"] {
+        for service in AWSService.allCases.map(\.rawValue) + ["sso", "sso-oidc", "signin"] {
             for region in Self.regions {
                 for (fips, dual) in [(false, false), (false, true), (true, false), (true, true)] {
                     // AWS has no certified hosts in China, whatever the rules make up; we refuse them.
@@ -66,7 +66,7 @@ import Testing
         if let service = AWSService(rawValue: question.service) {
             return (table[service].url, table[service].signingRegion)
         }
-        let service = question.service == "sso" ? SignInService.portal : .tokens
-        return (try table.signIn(service, region: question.region), nil)
+        let services: [String: SignInService] = ["sso": .portal, "sso-oidc": .tokens, "signin": .login]
+        return (try table.signIn(services[question.service]!, region: question.region), nil)
     }
 }

@@ -108,6 +108,30 @@ import Testing
         #expect(listing.accounts.map(\.organizationalUnits) == [[], ["Workloads", "Prod"]])
     }
 
+    @Test(arguments: ["{}", #"{"Accounts":null,"NextToken":null}"#, #"{"NextToken":"t1"}"#])
+    func `an answer without a list is trouble, never an empty organisation`(answer: String) async {
+        let trouble = await trouble {
+            try await accounts(
+                Organization { operation, _ in operation == "ListAccounts" ? .json(answer) : Self.describe })
+        }
+        #expect(trouble?.kind == .unreachable)
+        #expect(trouble?.code == "UnreadableAnswer")
+        #expect(trouble?.operation == "organizations:ListAccounts")
+    }
+
+    @Test func `a tree that answers without a list is told, and the accounts stand`() async throws {
+        let listing = try await accounts(
+            Organization { operation, _ in
+                switch operation {
+                case "DescribeOrganization": Self.describe
+                case "ListAccounts": .json(#"{"Accounts":[\#(Self.account("000000000001", #""State":"ACTIVE""#))]}"#)
+                default: .json("{}")
+                }
+            })
+        #expect(listing.accounts.map(\.organizationalUnits) == [nil])
+        #expect(listing.treeTrouble?.code == "UnreadableAnswer")
+    }
+
     @Test func `a denied list is trouble, never an empty organisation`() async {
         let trouble = await trouble { try await accounts(Organization { _, _ in Self.denied }) }
         #expect(trouble?.kind == .accessDenied)

@@ -98,6 +98,29 @@ import Testing
         #expect(wire.requests[0].headers["Content-Type"] == "application/x-amz-json-1.0")
     }
 
+    /// Members as the service's model in botocore 1.43 names them.
+    @Test func `each tax is an amount rounded to cents, and the words of the invoice are kept`() async throws {
+        let breakdown = #"""
+            "AmountBreakdown":{"SubTotalAmount":"90.00","Taxes":{"TotalAmount":"10.00","Breakdown":[
+            {"Description":"GST","Amount":"6.00","Rate":"15"},{"Description":"VAT","Amount":"4.00","Rate":"4.4"}]}}
+            """#
+        let (listing, _) = try await invoices(
+            .json(
+                #"""
+                {"InvoiceSummaries":[
+                {"AccountId":"1","InvoiceId":"a","InvoiceType":"INVOICE",
+                "BaseCurrencyAmount":{"TotalAmount":"100.00","CurrencyCode":"USD",\#(breakdown)},
+                "PaymentCurrencyAmount":{"TotalAmount":"100.00","CurrencyCode":"USD"}},
+                {"AccountId":"1","InvoiceId":"b","InvoiceType":"CREDIT_MEMO",
+                "BaseCurrencyAmount":{"TotalAmount":"5.00","CurrencyCode":"USD","AmountBreakdown":{"Taxes":null}},
+                "PaymentCurrencyAmount":{"TotalAmount":"5.00","CurrencyCode":"USD"}}],"NextToken":null}
+                """#))
+        #expect(listing.invoices.map(\.roundedAmounts) == [3, 1])
+        #expect(listing.invoices.map(\.type) == ["INVOICE", "CREDIT_MEMO"])
+        // The total has the taxes in it already.
+        #expect(listing.invoices.map(\.owed) == ["100", "-5"])
+    }
+
     @Test func `two currencies without a rate are refused`() async {
         let trouble = await trouble {
             try await invoices(

@@ -101,11 +101,11 @@ import Testing
             operation: "ce:GetCostAndUsage", requestID: "r", receivedAt: Timestamp(Self.settled)!, body: Data("{".utf8))
         cache.keep(
             CachedListing(
-                question: kept.question, pages: [.init(body: kept.pages[0].body, answer: damaged)], isClosed: true))
+                question: kept.question, pages: [.init(body: kept.pages[0].body, answer: damaged)], validity: .forGood))
         #expect(try await run([page([Self.rds])]).sent == 1)
     }
 
-    @Test func `a forecast is asked again after eight hours`() async throws {
+    @Test func `a forecast is paid for once on the day it was asked on`() async throws {
         func forecast(_ time: String) async throws -> Int {
             let wire = ScriptedWire([
                 .identity,
@@ -119,7 +119,8 @@ import Testing
             return wire.requests.count - 1
         }
         #expect(try await forecast("2026-03-08T01:00:00Z") == 1)
-        #expect(try await forecast("2026-03-08T08:00:00Z") == 0)
-        #expect(try await forecast("2026-03-08T09:00:00Z") == 1)
+        #expect(try await forecast("2026-03-08T23:59:59Z") == 0)
+        #expect(cache.kept.map(\.keptUntil) == [Timestamp("2026-03-09T00:00:00Z")!])
+        #expect(try await forecast("2026-03-09T00:00:00Z") == 1)
     }
 }

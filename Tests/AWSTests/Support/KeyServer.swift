@@ -78,7 +78,8 @@ func store(
     return settings.plan.store(
         CredentialContext(
             environment: settings.environment, homeDirectory: settings.homeDirectory, profile: settings.selection.name,
-            files: settings.files, load: settings.load, aids: aids, connection: connection))
+            region: settings.region.name, files: settings.files, load: settings.load, aids: aids, connection: connection
+        ))
 }
 
 /// The real wire without its short deadlines, which a busy machine may miss; what the deadlines are is tested elsewhere.
