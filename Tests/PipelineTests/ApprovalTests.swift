@@ -64,7 +64,7 @@ struct ApprovalTests {
         var point = 0
         while try !journal(has: "phase.done", phase: "7"), point < 200 {
             point += 1
-            _ = try? await workshop.engine(on: FaultyDisk.dying(at: point)).resume(runID)
+            _ = try? await workshop.engine(on: TroubledDisk.dying(at: point, on: workshop.disk)).resume(runID)
         }
         try #require(try journal(has: "phase.done", phase: "7") && !journal(has: "archive.frozen", phase: "8"))
         try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
