@@ -2,7 +2,7 @@
 # Both install what is missing on a Debian 12 machine that has the Swift toolchain.
 
 BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev
-TEST_PACKAGES  = $(BUILD_PACKAGES) chromium curl faketime jq openssl python3 python3-venv
+TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq openssl python3 python3-venv
 PYTHON         = .venv/bin/python
 BINARY         = .build/release/finops-monthly
 

@@ -44,11 +44,19 @@ let package = Package(
             name: "Sandbox",
             dependencies: ["FinOps", "OpenSSL", "SigV4", .product(name: "FlyingFox", package: "FlyingFox")]),
 
+        // The page on loopback for people who do not live in a terminal.
+        .target(
+            name: "ApprovalPage",
+            dependencies: [
+                "FinOps", "Evidence", "Pipeline", "Reports", .product(name: "FlyingFox", package: "FlyingFox"),
+            ]),
+
         // Commands, views, wiring, exit status.
         .executableTarget(
             name: "finops-monthly",
             dependencies: [
                 "FinOps", "AWS", "HTTP", "OpenSSL", "Gates", "Agents", "Reports", "Evidence", "Pipeline", "Sandbox",
+                "ApprovalPage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -89,9 +97,12 @@ let package = Package(
             dependencies: ["Simulation", "Pipeline", "FinOps", "Evidence", "OpenSSL", "TestSupport"]),
         .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
+            name: "ApprovalPageTests",
+            dependencies: ["ApprovalPage", "Evidence", "FinOps", "HTTP", "OpenSSL", "Pipeline", "TestSupport"]),
+        .testTarget(
             name: "FinopsMonthlyTests",
             dependencies: [
-                "finops-monthly", "FinOps", "Sandbox", "TestSupport",
+                "finops-monthly", "Evidence", "FinOps", "Sandbox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Support/terminal.py"]),

@@ -1,5 +1,6 @@
 public import Evidence
 public import FinOps
+import Reports
 
 /// What a person must be shown before deciding, in a terminal, in a browser or on another machine: printed from the very facts
 /// the request names, with what changed since the month before and what the gates had to say.
@@ -28,6 +29,8 @@ public struct ApprovalBriefing: Sendable {
     public var change: ExactDecimal? { value("total.change") }
     /// Percent.
     public var changeShare: ExactDecimal? { value("total.change_pct") }
+    /// A total above this needs people.
+    public var threshold: ExactDecimal? { value("policy.approval_threshold") }
     /// What is left of the change beyond the number of days.
     public var underlyingChange: ExactDecimal? { value("change.underlying") }
 
@@ -43,7 +46,7 @@ public struct ApprovalBriefing: Sendable {
 
     /// A subject whose cost moved.
     public struct Mover: Hashable, Sendable {
-        /// Named by people; without characters that could redraw a terminal.
+        /// Named by people; cleaned of what is invisible or could redraw a terminal.
         public let name: String
         public let change: ExactDecimal
         /// Nil where the month before knows nothing of it.
@@ -52,11 +55,13 @@ public struct ApprovalBriefing: Sendable {
 
     /// The accounts that changed most, largest first.
     public func accountMovers(_ count: Int = 5) -> [Mover] {
-        movers(book.accounts, count) { $0.name == $0.key ? $0.key : "\($0.name.printable) (\($0.key))" }
+        movers(book.accounts, count) { $0.name == $0.key ? $0.key : "\(UntrustedText($0.name).text) (\($0.key))" }
     }
 
     /// The services that changed most, before the partner discount, largest first.
-    public func serviceMovers(_ count: Int = 5) -> [Mover] { movers(book.services, count) { $0.name.printable } }
+    public func serviceMovers(_ count: Int = 5) -> [Mover] {
+        movers(book.services, count) { UntrustedText($0.name).text }
+    }
 
     private func movers(_ subjects: [FactSubject], _ count: Int, _ name: (FactSubject) -> String) -> [Mover] {
         let moved = subjects.compactMap { subject in
@@ -71,17 +76,4 @@ public struct ApprovalBriefing: Sendable {
     }
 
     private func value(_ id: String) -> ExactDecimal? { facts[id]?.value }
-}
-
-extension String {
-    /// Without control and format characters, at most 40 long.
-    fileprivate var printable: String {
-        let kept = unicodeScalars.filter { scalar in
-            switch scalar.properties.generalCategory {
-            case .control, .format, .lineSeparator, .paragraphSeparator: false
-            default: true
-            }
-        }
-        return String(String(String.UnicodeScalarView(kept)).prefix(40))
-    }
 }

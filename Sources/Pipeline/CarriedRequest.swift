@@ -1,11 +1,11 @@
 public import Evidence
 public import FinOps
-import Foundation
+public import Foundation
 
 /// A request that was carried to another machine with the reports: decided there without any network, and brought back as one
 /// file that `resume` accepts.
 public struct CarriedRequest: DecisionDesk {
-    public let reports: ReportFolder
+    private let reports: ReportFolder
     private let request: ApprovalRequest
     private let reportFolder: String
     private let outputFolder: String
@@ -31,6 +31,8 @@ public struct CarriedRequest: DecisionDesk {
     }
 
     public func briefing() throws -> ApprovalBriefing { try reports.briefing(for: request, shownAs: reportFolder) }
+
+    public func report(named name: String) throws -> Data? { try reports.page(name, for: request) }
 
     /// Writes the bundle beside nothing else of that name. Whether its key is trusted is for the run to say; everything else
     /// is checked here, so that nobody travels in vain.

@@ -1,12 +1,13 @@
 public import Evidence
+public import Foundation
 
 /// Where one decision is prepared and handed in: at the run that waits, or on another machine with the request alone.
 public protocol DecisionDesk: Sendable {
-    /// What the person reads.
-    var reports: ReportFolder { get }
-
     /// What to show, from bytes that are those of the request.
     func briefing() throws -> ApprovalBriefing
+
+    /// One of the reports, by its name, as the request names its bytes; nil when there is none.
+    func report(named name: String) throws -> Data?
 
     /// Takes in a signed decision. One that does not count is refused with its reason.
     func receive(_ bundle: SigstoreBundle) async throws -> DecisionReceipt

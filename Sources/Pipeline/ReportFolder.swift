@@ -19,10 +19,7 @@ public struct ReportFolder: Sendable {
     /// `shown` is how the reader is told of the folder. Throws `deliverables_differ`, `report_missing` or `FileError`.
     public func briefing(for request: ApprovalRequest, shownAs shown: String) throws -> ApprovalBriefing {
         let facts = try bytes("facts.json")
-        let pages = try pages()
-        guard DeliverablesDigest.compute(pages) == request.deliverables else {
-            throw differ("the reports in \(shown) are not the ones the request names", request)
-        }
+        let pages = try compared(with: request, shownAs: shown)
         guard SystemHashing().sha256(facts) == request.facts else {
             throw differ("\(shown)/facts.json is not the one the request names", request)
         }
@@ -34,10 +31,19 @@ public struct ReportFolder: Sendable {
             reportPath: "\(shown)/\(lead)")
     }
 
-    /// One report, by its path in the folder; nil when there is none of that name.
-    public func page(_ name: String) throws -> Data? {
-        guard try pageNames().contains(name) else { return nil }
-        return try bytes("reports/\(name)")
+    /// The bytes of one report, after all of them were compared; nil when there is none of that name.
+    public func page(_ name: String, for request: ApprovalRequest) throws -> Data? {
+        try compared(with: request, shownAs: path).first { $0.path == "reports/\(name)" }?.bytes
+    }
+
+    private func compared(
+        with request: ApprovalRequest, shownAs shown: String
+    ) throws -> [(path: String, bytes: Data)] {
+        let pages = try pages()
+        guard DeliverablesDigest.compute(pages) == request.deliverables else {
+            throw differ("the reports in \(shown) are not the ones the request names", request)
+        }
+        return pages
     }
 
     private func pages() throws -> [(path: String, bytes: Data)] {

@@ -1,5 +1,6 @@
 public import Evidence
 public import FinOps
+public import Foundation
 
 /// A run that waits for people, as `approve` and `reject` see it: the request, what to read, and where a signed decision goes.
 public struct WaitingRun: DecisionDesk {
@@ -23,7 +24,9 @@ public struct WaitingRun: DecisionDesk {
         try reports.briefing(for: try request(), shownAs: layout.relative(layout.runFolder(runID)))
     }
 
-    public var reports: ReportFolder { ReportFolder(path: layout.runFolder(runID), fileSystem: fileSystem) }
+    public func report(named name: String) throws -> Data? { try reports.page(name, for: try request()) }
+
+    private var reports: ReportFolder { ReportFolder(path: layout.runFolder(runID), fileSystem: fileSystem) }
 
     private func request() throws -> ApprovalRequest {
         let reader = try RunShelf(layout: layout, fileSystem: fileSystem).reader(of: runID)

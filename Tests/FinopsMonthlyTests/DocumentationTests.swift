@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Testing
 
@@ -36,6 +37,12 @@ struct DocumentationTests {
             #expect(page.contains("`\(setting.rawValue)`"), "\(setting.rawValue)")
             #expect(page.contains(setting.environmentVariable), "\(setting.environmentVariable)")
         }
+    }
+
+    @Test(arguments: ApprovalRefusal.allCases)
+    func `every reason to refuse a decision is on the page of approvals`(reason: ApprovalRefusal) throws {
+        let page = try String(contentsOf: Self.root.appendingPathComponent("docs/approvals.md"), encoding: .utf8)
+        #expect(page.contains("| `\(reason.rawValue)` | \(reason.sentence) |\n"))
     }
 
     @Test func `every trap of the settings is refused by name`() throws {

@@ -89,8 +89,14 @@ public struct KeyStore: Sendable {
         return key
     }
 
-    /// Opens a key that lies in a file.
-    public func load(_ name: String, passphrase: Passphrase) async throws -> ECDSAPrivateKey {
+    /// Whether the file of a key is encrypted; false for one that a service keeps. Throws `key_missing`.
+    public func needsPassphrase(_ name: String) throws -> Bool {
+        if !name.contains("/"), try disk.exists(servicePath(name)) { return false }
+        return try text(try privateFile(name)).contains("ENCRYPTED")
+    }
+
+    /// The file of a private key, which nobody else may read.
+    private func privateFile(_ name: String) throws -> String {
         let path = name.contains("/") ? name : path(name)
         guard let permissions = try disk.permissions(of: path) else {
             throw EvidenceError(
@@ -100,7 +106,12 @@ public struct KeyStore: Sendable {
             throw EvidenceError(
                 .keyTooOpen, "the private key \(path) can be read by others", hint: "run `chmod 600 \(path)`")
         }
-        let pem = String(decoding: try disk.read(path), as: UTF8.self)
+        return path
+    }
+
+    /// Opens a key that lies in a file.
+    public func load(_ name: String, passphrase: Passphrase) async throws -> ECDSAPrivateKey {
+        let pem = try text(try privateFile(name))
         do {
             return try ECDSAPrivateKey(pem: pem)
         } catch  where error.code == .passphraseNeeded {

@@ -1,7 +1,7 @@
 /// The one style sheet, inside every page. Contrast of every pair was computed: text at least 4.5 to 1, marks 3 to 1, in
 /// both schemes.
-enum HTMLStyle {
-    static let text = """
+public enum HTMLStyle {
+    public static let text = """
         :root { color-scheme: light dark; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
           --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --shade: 0 114 178;
           --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }

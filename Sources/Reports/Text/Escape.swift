@@ -1,7 +1,7 @@
 /// The one place where text is made safe for the format it goes into.
-enum Escape {
+public enum Escape {
     /// For element content and double-quoted attributes, in HTML and in SVG.
-    static func html(_ text: String) -> String {
+    public static func html(_ text: String) -> String {
         var result = ""
         for character in text.unicodeScalars {
             switch character {

@@ -1,14 +1,14 @@
 /// Names, messages and reasons that people or services outside this program chose. They are cleaned here and escaped by
 /// `Escape` for the format they go into; nothing else may print them.
-struct UntrustedText: Hashable, ExpressibleByStringLiteral {
+public struct UntrustedText: Hashable, ExpressibleByStringLiteral {
     /// One line, without anything invisible, cut to the limit.
-    let text: String
+    public let text: String
 
     /// An account name has at most 50 characters at AWS; whatever is longer than this is not a name.
-    static let nameLimitBytes = 256
+    public static let nameLimitBytes = 256
     static let reasonLimitBytes = 1024
 
-    init(_ raw: String, limitBytes: Int = Self.nameLimitBytes) {
+    public init(_ raw: String, limitBytes: Int = Self.nameLimitBytes) {
         var scalars = String.UnicodeScalarView()
         var bytes = 0
         var wasSpace = true
@@ -29,7 +29,7 @@ struct UntrustedText: Hashable, ExpressibleByStringLiteral {
         text = scalars.isEmpty ? "(no name)" : String(scalars)
     }
 
-    init(stringLiteral text: String) {
+    public init(stringLiteral text: String) {
         self.init(text)
     }
 

@@ -47,12 +47,17 @@ struct ApproveCommand: AsyncParsableCommand {
             At a terminal you are shown the total, the changes and the gates, and type the first eight characters of the \
             report's digest. Without a terminal the same eight characters come with --digest. There is no --yes.
 
+            --web shows the report and what changed in a browser on this machine, and asks there.
+
             On another machine: copy approval-request.json, facts.json and reports/ from the run's folder, and bring the \
             signed file back to `resume --decision FILE`.
             """)
 
     @OptionGroup(title: "Decision")
     var decision: DecisionOptions
+
+    @Flag(help: "Decide in a browser on this machine: prints a link that works once.")
+    var web = false
 
     @Option(help: ArgumentHelp("The first 8 characters of the digest of what you read.", valueName: "digest"))
     var digest: String?
@@ -68,9 +73,16 @@ struct ApproveCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
+    func validate() throws {
+        if web, digest != nil || comment != nil || !reviewed.isEmpty {
+            throw ValidationError("`--web` asks in the browser; leave `--digest`, `--reviewed` and `--comment` out.")
+        }
+    }
+
     func run() async throws {
         try await global.guarded {
             let session = try DecisionSession(decision, global: global)
+            if web { return try await session.decideInBrowser() }
             return try await session.approve(digest: digest, reviewed: reviewed, comment: comment)
         }
     }

@@ -61,7 +61,21 @@ struct DecisionSession {
         _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, reviewed: [String], comment: String
     ) async throws -> ExitStatus {
         let bundle = try await signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
-        let receipt = try await desk.receive(bundle)
+        return try report(decision, request, try await desk.receive(bundle))
+    }
+
+    /// In a browser; the person decides there whether to approve or to reject.
+    func decideInBrowser() async throws -> ExitStatus {
+        let request = try desk.briefing().request
+        let (isApproval, receipt) = try await WebDecision(
+            desk: desk, person: person, keyName: signing.keyName ?? person, signing: signing, global: global
+        ).decide()
+        return try report(isApproval ? .approved : .rejected, request, receipt)
+    }
+
+    private func report(
+        _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, _ receipt: DecisionReceipt
+    ) throws -> ExitStatus {
         let word = decision == .approved ? "Approved" : "Rejected"
         guard global.format == .text else {
             let report = DecisionReport(
