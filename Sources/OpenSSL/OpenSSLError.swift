@@ -12,6 +12,8 @@ public struct OpenSSLError: Error, Hashable, Sendable {
         case passphraseNeeded = "passphrase_needed"
         /// The private key is encrypted and this passphrase does not open it.
         case passphraseWrong = "passphrase_wrong"
+        /// The text holds no certificate, or a damaged one.
+        case unreadableCertificate = "unreadable_certificate"
         /// The library failed at something it always can do: out of memory, no entropy, a broken configuration.
         case libraryFailure = "library_failure"
     }
