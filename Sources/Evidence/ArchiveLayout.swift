@@ -58,6 +58,8 @@ public struct ArchiveLayout: Hashable, Sendable {
     public func month(_ folder: MonthFolder) -> String { "\(archiveFolder)/\(folder)" }
     /// Where a bag is built before the rename that commits it.
     public func partial(_ folder: MonthFolder) -> String { "\(archiveFolder)/.\(folder).partial" }
+    /// Where a seal with one stamp more is written before it replaces the old one.
+    public func sealAside(_ folder: MonthFolder) -> String { "\(archiveFolder)/.\(folder).seal.partial" }
     /// The digest of the last seal, for convenience; the truth is in the seals.
     public var head: String { archiveFolder + "/" + ArchiveLayout.headName }
     public static let headName = "HEAD"

@@ -1,3 +1,4 @@
+public import Evidence
 public import FinOps
 public import Foundation
 import Gates
@@ -14,14 +15,22 @@ public struct GateRejudgement: Sendable {
         public var agrees: Bool { recorded != nil && recorded == again }
     }
 
-    /// The files of a bag by path, as the verifier read them.
+    /// The files of the bag by path, as the verifier read them.
     private let files: [String: Data]
+    /// A month that nobody ran was judged by no gate.
+    private let isSkipped: Bool
 
-    public init(files: [String: Data]) {
+    public init(_ month: ArchivedMonth) {
+        self.init(files: month.files, isSkipped: month.predicate?.outcome == .skipped)
+    }
+
+    public init(files: [String: Data], isSkipped: Bool = false) {
         self.files = files
+        self.isSkipped = isSkipped
     }
 
     public func compare() -> [Comparison] {
+        guard !isSkipped else { return [] }
         let recorded = decode([Verdict].self, "gates.json") ?? []
         let again = judgeAgain()
         return GateID.allCases.filter { $0 < .g8 }.map { gate in

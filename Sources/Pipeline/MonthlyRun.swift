@@ -91,18 +91,37 @@ struct MonthlyRun {
                 environment: environment, journal: journal
             ).work()
         }
-        let manifest = try await conductor.perform(
-            .archive, into: \.archive, gates: gates.archive, detail: PhaseDetail.archive
-        ) {
-            try await ArchivePhase(
-                order: order, approval: approval, desk: approvalDesk, runFolder: runFolder, environment: environment,
-                journal: journal
-            ).work(dossier: conductor.dossier)
-        }
+        let manifest = try await archive(as: .passed, approval)
         _ = try await conductor.perform(.scoring, into: \.scorecard, detail: PhaseDetail.scoring) {
             try await ScoringPhase(request: request, manifest: manifest, reviews: conductor.reviews).work(
                 dossier: conductor.dossier, journal: journal)
         }
         try await journal.record(.runClosed, note: ["status": RunState.Closing.complete.rawValue])
+    }
+
+    /// A person said no. That is kept as a yes would be: sealed, with everything it was about. Until it is, the run stays
+    /// open and a resume tries again.
+    func keepRejection() async throws {
+        guard let approval = conductor.dossier.approval else { return }
+        do {
+            _ = try await archive(as: .rejected, approval)
+        } catch let stopped as RunStop {
+            return environment.observer.observe(
+                .notice("the rejection is not sealed yet: \(stopped.verdict.reasons.first ?? "G8 does not hold")"))
+        }
+        try await journal.record(.runClosed, note: ["status": RunState.Closing.rejected.rawValue])
+    }
+
+    private func archive(
+        as outcome: RunPredicate.Outcome, _ approval: ApprovalState
+    ) async throws -> ArchiveManifest {
+        try await conductor.perform(
+            .archive, into: \.archive, gates: gates.archive, detail: PhaseDetail.archive
+        ) {
+            try await ArchivePhase(
+                order: order, outcome: outcome, approval: approval, desk: approvalDesk, runFolder: runFolder,
+                environment: environment, journal: journal
+            ).work(dossier: conductor.dossier)
+        }
     }
 }

@@ -56,7 +56,13 @@ enum PhaseDetail {
 
     static func archive(_ manifest: ArchiveManifest, _ dossier: RunDossier) -> String {
         guard let seal = manifest.seal else { return "not sealed" }
-        return "\(manifest.fileCount) files, seal \(seal.short)"
+        let stamps =
+            switch manifest.stampCount ?? 0 {
+            case 0: "unstamped"
+            case 1: "stamped"
+            case let count: "\(count) stamps"
+            }
+        return "\(manifest.fileCount) files, seal \(seal.short), \(stamps)"
     }
 
     static func scoring(_ scorecard: Scorecard, _ dossier: RunDossier) -> String {

@@ -75,7 +75,7 @@ public struct RunEngine: Sendable {
         } catch let stopped as RunStop {
             stop = stopped.verdict
             if stopped.verdict.gate == .g7, conductor.dossier.approval?.state == .rejected {
-                try await journal.record(.runClosed, note: ["status": RunState.Closing.rejected.rawValue])
+                try await run.keepRejection()
             }
         }
         let reader = RunReader(
@@ -92,12 +92,14 @@ public struct RunEngine: Sendable {
         return try RunJournal(runID, layout: layout, clock: environment.clock, fileSystem: environment.fileSystem)
     }
 
-    /// Before anything is billed: a sealed month is never overwritten.
+    /// Before anything is billed: what was claimed is not claimed again unless that is asked for. A month that was skipped
+    /// or rejected claimed nothing.
     private func refuseSealed(_ month: BillingMonth, restates: Bool) throws {
-        let sealed = environment.layout.month(MonthFolder(month))
-        guard try environment.fileSystem.exists(sealed), !restates else { return }
+        guard !restates, let sealed = try environment.chain.latest(of: month), sealed.predicate.outcome == .passed
+        else { return }
+        let path = environment.layout.relative(environment.layout.month(sealed.folder))
         throw InputError(
-            "already_sealed", "month \(month) is already sealed in \(environment.layout.relative(sealed))",
+            "already_sealed", "month \(month) is already sealed in \(path)",
             hint: "`finops-monthly verify` checks it; `run --month \(month) --restate` seals a restatement beside it")
     }
 

@@ -21,6 +21,8 @@ public struct RunEnvironment: Sendable {
     public let approver: (any Approver)?
     /// Opens the key that seals; makes it at the first run.
     public let runnerKey: @Sendable () async throws -> ECDSAPrivateKey
+    /// Asked to stamp every seal; none means that months are sealed, unstamped.
+    public let authorities: [any TimestampAuthority]
     /// Named in the seal.
     public let tool: RunPredicate.Tool
     public let observer: any RunObserver
@@ -34,7 +36,7 @@ public struct RunEnvironment: Sendable {
         layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
         approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> ECDSAPrivateKey,
-        tool: RunPredicate.Tool, observer: any RunObserver,
+        authorities: [any TimestampAuthority] = [], tool: RunPredicate.Tool, observer: any RunObserver,
         phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {
         self.fileSystem = fileSystem
@@ -48,11 +50,13 @@ public struct RunEnvironment: Sendable {
         self.browserTrouble = browserTrouble
         self.approver = approver
         self.runnerKey = runnerKey
+        self.authorities = authorities
         self.tool = tool
         self.observer = observer
         self.phaseDeadlineSeconds = phaseDeadlineSeconds
     }
 
+    var stamper: SealStamper { SealStamper(layout: layout, authorities: authorities, fileSystem: fileSystem) }
     var chain: ArchiveChain { ArchiveChain(layout: layout, fileSystem: fileSystem) }
     var trust: TrustStore { TrustStore(folder: layout.trustFolder, fileSystem: fileSystem) }
 }

@@ -79,6 +79,8 @@ public struct RunState: Hashable, Sendable {
             }
         case .approvalExpired:
             approvalRequest = nil
+            // What was frozen was about the request.
+            frozen = nil
         case .archiveFrozen:
             frozen = FrozenPlace(event)
         case .runClosed:
@@ -140,14 +142,16 @@ public struct WrittenLog: Hashable, Sendable {
     public let digest: Digest
 }
 
-/// The folder and the place in the chain that a frozen journal claims; sealing again uses the same.
+/// The folder, the outcome and the place in the chain that a frozen journal claims; sealing again uses the same.
 public struct FrozenPlace: Hashable, Sendable {
     public let folder: MonthFolder
+    public let outcome: RunPredicate.Outcome
     public let place: ChainPlace
     public let logID: String
 
-    init(folder: MonthFolder, place: ChainPlace, logID: String) {
+    init(folder: MonthFolder, outcome: RunPredicate.Outcome, place: ChainPlace, logID: String) {
         self.folder = folder
+        self.outcome = outcome
         self.place = place
         self.logID = logID
     }
@@ -159,12 +163,18 @@ public struct FrozenPlace: Hashable, Sendable {
         let previous = event.note["previous"].flatMap { name in
             event.inputs["previous"].map { NamedDigest(name: name, digest: $0) }
         }
+        // A journal that names none is of a time when only what had passed was sealed.
+        let outcome = event.note["outcome"].flatMap(RunPredicate.Outcome.init(rawValue:)) ?? .passed
         self.init(
-            folder: folder, place: ChainPlace(sequence: sequence, previous: previous, logID: logID), logID: logID)
+            folder: folder, outcome: outcome, place: ChainPlace(sequence: sequence, previous: previous, logID: logID),
+            logID: logID)
     }
 
     var note: [String: String] {
-        var note = ["folder": folder.description, "sequence": String(place.sequence), "log_id": logID]
+        var note = [
+            "folder": folder.description, "outcome": outcome.rawValue, "sequence": String(place.sequence),
+            "log_id": logID,
+        ]
         note["previous"] = place.previous?.name
         return note
     }

@@ -21,7 +21,7 @@ struct FinOpsMonthly: AsyncParsableCommand {
                     RunCommand.self, PlanCommand.self, ResumeCommand.self, ApproveCommand.self, RejectCommand.self,
                 ]),
             CommandGroup(name: "Look", subcommands: [StatusCommand.self, ExplainCommand.self]),
-            CommandGroup(name: "Audit", subcommands: [VerifyCommand.self]),
+            CommandGroup(name: "Audit", subcommands: [VerifyCommand.self, StampCommand.self]),
             CommandGroup(
                 name: "Setup",
                 subcommands: [DoctorCommand.self, IAMPolicyCommand.self, KeysCommand.self, SandboxCommand.self]),

@@ -62,6 +62,12 @@ public struct ArchiveChain: Sendable {
             sequence: (last?.predicate.seq ?? 0) + 1, previous: last?.reference, logID: last?.predicate.logId)
     }
 
+    /// The newest seal of the month, or nil when it is not in the archive. Throws `chain_broken` when it does not verify.
+    public func latest(of month: BillingMonth) throws -> ChainLink? {
+        guard let folder = try folders().last(where: { $0.month == month }) else { return nil }
+        return try link(folder, trust: TrustStore(folder: layout.trustFolder, fileSystem: fileSystem).load())
+    }
+
     /// The folder a new seal of the month takes: the month itself, or its next restatement when it is sealed already.
     public func freeFolder(for month: BillingMonth) throws -> MonthFolder {
         let last = try folders().filter { $0.month == month }.map(\.revision).max()

@@ -32,15 +32,19 @@ public struct SigstoreBundle: Hashable, Sendable {
     public static func sign(_ payload: Data, with key: any SigningKey) async throws -> SigstoreBundle {
         do {
             let signature = try await key.sign(DSSE.preAuthenticationEncoding(payload: payload))
-            return SigstoreBundle(payload: payload, signature: signature, hint: try key.publicKey.hint)
+            return SigstoreBundle(payload: payload, signature: signature, hint: try key.publicKey.hint, timestamps: [])
         } catch let error as OpenSSLError {
             throw EvidenceError(.keyUnusable, "the key cannot sign", cause: error.cause ?? error.message)
         }
     }
 
-    private init(payload: Data, signature: Data, hint: String) {
-        (self.payload, self.signature, self.hint) = (payload, signature, hint)
-        timestamps = []
+    /// The same with one RFC 3161 response more.
+    public func adding(stamp: Data) -> SigstoreBundle {
+        SigstoreBundle(payload: payload, signature: signature, hint: hint, timestamps: timestamps + [stamp])
+    }
+
+    private init(payload: Data, signature: Data, hint: String, timestamps: [Data]) {
+        (self.payload, self.signature, self.hint, self.timestamps) = (payload, signature, hint, timestamps)
     }
 
     /// Reads a bundle file. Throws `malformed` for anything but one signature over one statement of the expected type.

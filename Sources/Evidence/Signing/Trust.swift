@@ -6,10 +6,13 @@ public struct Trust: Sendable {
     public let runners: [TrustedKey]
     /// By the approver's name; a person who changed keys has several.
     public let approvers: [String: [TrustedKey]]
+    /// Nil when no time-stamping authority is trusted: then no stamp is demanded, and none can be verified.
+    public let stampRoots: TimestampRoots?
 
-    public init(runners: [TrustedKey], approvers: [String: [TrustedKey]]) {
+    public init(runners: [TrustedKey], approvers: [String: [TrustedKey]], stampRoots: TimestampRoots? = nil) {
         self.runners = runners
         self.approvers = approvers
+        self.stampRoots = stampRoots
     }
 
     /// Keys that count everywhere.

@@ -7,6 +7,8 @@ public import OpenSSL
 public struct TrustStore: Sendable {
     public static let runnerName = "runner"
     public static let approversFolder = "approvers"
+    /// Root certificates of the time-stamping authorities that count, one PEM after the other.
+    public static let stampRootsName = "tsa-ca.pem"
 
     let folder: String
     let fileSystem: any FileSystem
@@ -28,7 +30,9 @@ public struct TrustStore: Sendable {
                 .keyExists, "\(shared.joined(separator: " and ")) are trusted with one and the same key", cause: folder,
                 hint: "one would count as several; remove all but one of the files")
         }
-        return Trust(runners: runners.map(\.trusted), approvers: approvers.mapValues { $0.map(\.trusted) })
+        return Trust(
+            runners: runners.map(\.trusted), approvers: approvers.mapValues { $0.map(\.trusted) },
+            stampRoots: try stampRoots())
     }
 
     /// Lists the key the runner seals with. Another runner key that is already there throws `key_exists`.
@@ -85,6 +89,16 @@ public struct TrustStore: Sendable {
 
     private func write(_ key: ECDSAPublicKey, _ name: String, in home: String) throws {
         try AtomicFile.write(Data(key.pem.utf8), to: "\(home)/\(name)", in: fileSystem)
+    }
+
+    private func stampRoots() throws -> TimestampRoots? {
+        let path = folder + "/" + Self.stampRootsName
+        guard try fileSystem.exists(path) else { return nil }
+        do {
+            return try TimestampRoots(pem: String(decoding: try fileSystem.read(path), as: UTF8.self))
+        } catch let error as OpenSSLError {
+            throw EvidenceError(.keyUnusable, "\(path) cannot be used: \(error.message)", cause: error.cause)
+        }
     }
 
     private func files(in home: String) throws -> [KeyFile] {

@@ -7,6 +7,8 @@ struct ApprovalsCheck {
     let journal: [JournalEntry]
     let predicate: RunPredicate
     let trust: Trust
+    /// When an authority first saw the seal; no decision may be younger.
+    let sealedBy: Timestamp?
 
     /// Nil when no approval was requested, by journal and by bag.
     func run(into list: inout CheckList) -> ApprovalTally? {
@@ -27,7 +29,12 @@ struct ApprovalsCheck {
         var presented: [ApprovalTally.Presented] = []
         for (path, bundle) in bundles {
             let name = "approval " + path.dropFirst(BagPath.approvals.count).dropLast(".sigstore.json".count)
-            if let envelope = try? SigstoreBundle(bundle) { list.addUncheckedStamps(name, envelope) }
+            if let envelope = try? SigstoreBundle(bundle) {
+                StampCheck(
+                    name: name, bundle: envelope, roots: trust.stampRoots, notBefore: request.requestedOn,
+                    notAfter: min(request.expiresOn, sealedBy ?? request.expiresOn), isDemanded: false
+                ).run(into: &list)
+            }
             if let receivedOn = receipt(of: bundle) {
                 let check = ApprovalVerifier(request: request, trust: trust).verify(bundle, receivedOn: receivedOn)
                 if case .refused(let reason, _) = check {

@@ -23,7 +23,7 @@ public struct ArchiveVerifier: Sendable {
         var lines: [VerificationLine] = []
         var months: [ArchivedMonth] = []
         for folder in try folders(into: &archive) {
-            let result = try verify(folder, trust: trust)
+            let result = try verify(folder, trust: trust, demandsStamps: true)
             lines += result.lines
             months.append(result.month)
         }
@@ -38,7 +38,8 @@ public struct ArchiveVerifier: Sendable {
         return VerificationReport(lines: archive.lines + lines, months: months, head: chain.head)
     }
 
-    /// One month by itself, for the gate that re-reads what was just written. The chain is not part of it.
+    /// One month by itself, for the gate that re-reads what was just written. The chain is not part of it, nor is a stamp
+    /// demanded, which can be made up for later.
     public func verify(month folder: MonthFolder) throws -> VerificationReport {
         var archive = CheckList()
         let trust = try trust(into: &archive)
@@ -46,15 +47,16 @@ public struct ArchiveVerifier: Sendable {
             archive.add("archive", .missing, "\(folder)")
             return VerificationReport(lines: archive.lines, months: [], head: nil)
         }
-        let result = try verify(folder, trust: trust)
+        let result = try verify(folder, trust: trust, demandsStamps: false)
         return VerificationReport(lines: archive.lines + result.lines, months: [result.month], head: result.month.seal)
     }
 
     private func verify(
-        _ folder: MonthFolder, trust: Trust
+        _ folder: MonthFolder, trust: Trust, demandsStamps: Bool
     ) throws -> (lines: [VerificationLine], month: ArchivedMonth) {
         try MonthVerifier(
-            folder: folder, path: "\(archiveFolder)/\(folder)", trust: trust, fileSystem: fileSystem
+            folder: folder, path: "\(archiveFolder)/\(folder)", trust: trust, demandsStamps: demandsStamps,
+            fileSystem: fileSystem
         ).verify()
     }
 

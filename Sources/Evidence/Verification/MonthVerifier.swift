@@ -6,12 +6,15 @@ import OpenSSL
 struct MonthVerifier {
     let folder: MonthFolder
     let trust: Trust
+    /// Whether a trusted authority's stamp is demanded. Not of a month that was sealed just now.
+    let demandsStamps: Bool
     private var list: CheckList
     private let bag: BagCheck
 
-    init(folder: MonthFolder, path: String, trust: Trust, fileSystem: any FileSystem) throws {
+    init(folder: MonthFolder, path: String, trust: Trust, demandsStamps: Bool, fileSystem: any FileSystem) throws {
         self.folder = folder
         self.trust = trust
+        self.demandsStamps = demandsStamps
         list = CheckList(month: folder.description)
         bag = try BagCheck(folder: path, fileSystem: fileSystem)
     }
@@ -23,18 +26,25 @@ struct MonthVerifier {
         let predicate = seal?.statement.predicate
         if let statement = seal?.statement { contents(statement) }
         let journal = journal(predicate)
+        let sealedBy = seal.flatMap { seal in
+            StampCheck(
+                name: "seal", bundle: seal.bundle, roots: trust.stampRoots, notBefore: journal.last?.time,
+                isDemanded: demandsStamps
+            ).run(into: &list)
+        }
         var approvals: ApprovalTally?
         if let predicate {
-            let check = ApprovalsCheck(files: bag.files, journal: journal, predicate: predicate, trust: trust)
+            let check = ApprovalsCheck(
+                files: bag.files, journal: journal, predicate: predicate, trust: trust, sealedBy: sealedBy)
             approvals = check.run(into: &list)
         }
         let month = ArchivedMonth(
-            folder: folder, predicate: predicate, seal: seal?.digest, files: bag.files, journal: journal,
+            folder: folder, predicate: predicate, seal: seal?.bundle.payloadDigest, files: bag.files, journal: journal,
             approvals: approvals)
         return (list.lines, month)
     }
 
-    private mutating func seal() -> (statement: Statement<RunPredicate>, digest: Digest)? {
+    private mutating func seal() -> (bundle: SigstoreBundle, statement: Statement<RunPredicate>)? {
         let check = "seal signature"
         guard let bytes = bag.files[BagPath.seal] else {
             list.add(check, .missing, BagPath.seal)
@@ -65,8 +75,7 @@ struct MonthVerifier {
             return nil
         }
         list.add(check, .ok)
-        list.addUncheckedStamps("seal", bundle)
-        return (statement, bundle.payloadDigest)
+        return (bundle, statement)
     }
 
     private mutating func contents(_ statement: Statement<RunPredicate>) {

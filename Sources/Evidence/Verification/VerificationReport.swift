@@ -89,12 +89,6 @@ struct CheckList {
         }
     }
 
-    /// Stamps lie outside the signature. Until they are verified, whoever finds some must be told that nobody looked at them.
-    mutating func addUncheckedStamps(_ name: String, _ bundle: SigstoreBundle) {
-        guard !bundle.timestamps.isEmpty else { return }
-        add("\(name) stamp", .missing, "\(bundle.timestamps.count) stamps are there, which this version cannot check")
-    }
-
     private static func text<Value>(_ value: Value?) -> String {
         guard let value else { return "nothing" }
         return switch value {

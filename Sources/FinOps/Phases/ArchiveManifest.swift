@@ -10,9 +10,13 @@ public struct ArchiveManifest: Hashable, Codable, Sendable {
     public let previous: Digest?
     /// What a re-read of the whole bag found wrong; empty means that every digest and the signature hold.
     public let problems: [String]
+    /// How many time-stamping authorities have stamped the seal; 0 is sealed, unstamped. Nil in a manifest made before there
+    /// were stamps.
+    public let stampCount: Int?
 
     public init(
-        path: String, fileCount: Int, bytes: Int, seal: Digest?, sequence: Int, previous: Digest?, problems: [String]
+        path: String, fileCount: Int, bytes: Int, seal: Digest?, sequence: Int, previous: Digest?, problems: [String],
+        stampCount: Int? = nil
     ) {
         self.path = path
         self.fileCount = fileCount
@@ -21,5 +25,6 @@ public struct ArchiveManifest: Hashable, Codable, Sendable {
         self.sequence = sequence
         self.previous = previous
         self.problems = problems
+        self.stampCount = stampCount
     }
 }

@@ -58,8 +58,13 @@ struct ApprovalPhase {
         let terms = ApprovalTerms(
             month: order.request.month, policy: order.policy, policyDigest: policyDigest, deliverables: deliverables,
             total: total, concerns: concerns, requestedBy: order.request.requestedBy)
+        let open = try await desk.openRequest()
+        // Once the journal is frozen, what was decided is being sealed; its place in the chain is phase 8's to defend.
+        if let open, await journal.state.frozen != nil { return open }
+        try await SilentMonths(environment: environment, runID: await journal.state.runID).seal(
+            before: order.request.month)
         let place = try environment.chain.nextPlace()
-        if let open = try await desk.openRequest() {
+        if let open {
             if open.deliverables == deliverables.deliverablesSHA256, open.policy == policyDigest,
                 open.seq == place.sequence, open.previous == place.previous
             {

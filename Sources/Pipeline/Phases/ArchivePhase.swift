@@ -1,10 +1,11 @@
 import Evidence
 import FinOps
 
-/// Phase 8: freezes the journal, builds the bag aside, seals it, renames it into place and reads all of it back. The rename
-/// is the commit point; a crash before it leaves nothing, a crash after it a whole month.
+/// Phase 8: freezes the journal, builds the bag aside, seals it, renames it into place, has the seal stamped and reads all of
+/// it back. The rename is the commit point; a crash before it leaves nothing, a crash after it a whole month.
 struct ArchivePhase {
     let order: RunOrder
+    let outcome: RunPredicate.Outcome
     let approval: ApprovalState
     let desk: ApprovalDesk
     let runFolder: String
@@ -26,9 +27,10 @@ struct ArchivePhase {
                 .map { ($0.gate.rawValue, $0.outcome.rawValue) }
             let sealed = try sealer.seal(
                 SealOrder(
-                    folder: place.folder, outcome: .passed, gates: Dictionary(uniqueKeysWithValues: gates),
+                    folder: place.folder, outcome: outcome, gates: Dictionary(uniqueKeysWithValues: gates),
                     payload: payload, journal: frozen, place: place.place, logID: place.logID, tool: environment.tool))
-            return try manifest(of: sealed)
+            let stamps = await StampRound(environment: environment).stamp(sealed.folder)
+            return try manifest(of: sealed, stampCount: stamps)
         } catch let error as FileError {
             return unsealed("\(error.summary) (\(error.code))")
         } catch let error as EvidenceError where error.kind != .busy {
@@ -51,29 +53,51 @@ struct ArchivePhase {
     /// Fixes the folder and the place in the chain before anything is built. What people approved names that place.
     private func freeze() async throws -> FrozenPlace {
         let state = await journal.state
-        if let frozen = state.frozen { return frozen }
         let chain = environment.chain
+        if let frozen = state.frozen, try isOurs(frozen, in: chain) { return frozen }
+        try await SilentMonths(environment: environment, runID: state.runID).seal(before: order.request.month)
         let place = try chain.nextPlace()
         var logID = place.logID
-        if let digest = state.approvalRequest, approval.state == .approved {
+        if let digest = state.approvalRequest, approval.requestID != nil {
             let request = try ApprovalRequest(try journal.objects.get(digest))
             guard request.seq == place.sequence, request.previous == place.previous else {
+                // Forgets the place as well, so that a resume asks the people again.
+                try await journal.record(.approvalExpired, phase: .approval, note: ["request": request.requestId])
                 throw EvidenceError(
-                    .chainMoved, "another month was sealed since this one was approved",
+                    .chainMoved, "another month was sealed since this one was decided on",
                     hint: "resume the run; the people are asked again")
             }
             logID = request.logId
         }
-        let month = order.request.month
         let frozen = FrozenPlace(
-            folder: order.restates ? try chain.freeFolder(for: month) : MonthFolder(month), place: place,
+            folder: try folder(in: chain), outcome: outcome, place: place,
             logID: logID ?? RandomName.logID(environment.randomness))
         try await journal.record(.archiveFrozen, phase: .archive, in: frozen.inputs, note: frozen.note)
         return frozen
     }
 
+    /// Whether the place is still free, or holds what was frozen for it.
+    private func isOurs(_ frozen: FrozenPlace, in chain: ArchiveChain) throws -> Bool {
+        let links = try chain.links()
+        if let taken = links.first(where: { $0.predicate.seq == frozen.place.sequence }) {
+            return taken.folder == frozen.folder
+        }
+        return links.count + 1 == frozen.place.sequence && links.last?.reference == frozen.place.previous
+    }
+
+    /// What was claimed is restated only when that was asked for; what was skipped or rejected claimed nothing.
+    private func folder(in chain: ArchiveChain) throws -> MonthFolder {
+        let month = order.request.month
+        if let latest = try chain.latest(of: month), latest.predicate.outcome == .passed, !order.restates {
+            throw EvidenceError(
+                .monthAlreadySealed, "\(month) was sealed by another run meanwhile",
+                hint: "`finops-monthly run --month \(month) --restate` seals a restatement beside it")
+        }
+        return try chain.freeFolder(for: month)
+    }
+
     /// Reads everything back from the disk, as an auditor would.
-    private func manifest(of sealed: SealedMonth) throws -> ArchiveManifest {
+    private func manifest(of sealed: SealedMonth, stampCount: Int) throws -> ArchiveManifest {
         let report = try ArchiveVerifier(
             archiveFolder: environment.layout.archiveFolder, trustFolder: environment.layout.trustFolder,
             fileSystem: environment.fileSystem
@@ -83,7 +107,7 @@ struct ArchivePhase {
             seal: sealed.seal, sequence: sealed.sequence, previous: sealed.previous,
             problems: report.lines.filter { $0.word != .ok }.map { line in
                 "\(line.check) \(line.word.rawValue)" + (line.detail.map { ": \($0)" } ?? "")
-            })
+            }, stampCount: stampCount)
     }
 
     private func unsealed(_ problem: String) -> ArchiveManifest {

@@ -65,12 +65,16 @@ struct ResumeCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
     var project: String?
 
+    @OptionGroup
+    var stamping: StampingOptions
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run() async throws {
         try await global.guarded {
-            let settings = try global.settings(project: project)
+            let settings = try global.settings(
+                flags: stamping.settings.merging(Setting.flag(.project, "--project", project)) { flag, _ in flag })
             let shelf = try RunShelf(global: global, settings: settings)
             let runID = try runID ?? shelf.newestRun()
             let request = try shelf.order(of: runID).request
@@ -88,8 +92,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
 extension GlobalOptions {
     func settings(project: String?) throws -> Settings {
-        try settings(
-            flags: project.map { [.project: SettingValue(texts: [$0], origin: .flag("--project"))] } ?? [:])
+        try settings(flags: Setting.flag(.project, "--project", project))
     }
 
     func finish(_ end: RunEnd) throws -> ExitStatus {

@@ -46,6 +46,9 @@ struct RunOptions: ParsableArguments {
             valueName: "file"))
     var consoleCSV: String?
 
+    @OptionGroup
+    var stamping: StampingOptions
+
     @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
     var approver: String?
 
@@ -56,7 +59,7 @@ struct RunOptions: ParsableArguments {
     var sandbox = false
 
     var settings: [Setting: SettingValue] {
-        var values: [Setting: SettingValue] = [:]
+        var values = stamping.settings
         func set(_ setting: Setting, _ flag: String, _ text: String?) {
             if let text { values[setting] = SettingValue(texts: [text], origin: .flag(flag)) }
         }

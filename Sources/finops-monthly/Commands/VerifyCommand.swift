@@ -77,7 +77,7 @@ struct ArchiveAudit {
     init(report: VerificationReport) {
         self.report = report
         months = report.months.map {
-            Month(folder: $0.folder.description, comparisons: GateRejudgement(files: $0.files).compare())
+            Month(folder: $0.folder.description, comparisons: GateRejudgement($0).compare())
         }
     }
 

@@ -21,6 +21,7 @@ enum Setting: String, CaseIterable {
     case browser
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case rateLimits = "rate_limits"
+    case timestampAuthorities = "timestamp_authorities"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -28,7 +29,7 @@ enum Setting: String, CaseIterable {
     }
 
     /// Lists are written one per line in the file and comma-separated elsewhere.
-    var isList: Bool { [.modes, .acceptanceCriteria, .approvers, .rateLimits].contains(self) }
+    var isList: Bool { [.modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities].contains(self) }
 
     /// Nil means that nothing is assumed.
     var defaultValue: [String]? {
@@ -45,9 +46,16 @@ enum Setting: String, CaseIterable {
         case .phaseDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
-            .keyPassphraseCommand, .browser, .rateLimits:
+            .keyPassphraseCommand, .browser, .rateLimits, .timestampAuthorities:
             nil
         }
+    }
+}
+
+extension Setting {
+    /// The value of a flag, when it was given.
+    static func flag(_ setting: Setting, _ name: String, _ text: String?) -> [Setting: SettingValue] {
+        text.map { [setting: SettingValue(texts: [$0], origin: .flag(name))] } ?? [:]
     }
 }
 

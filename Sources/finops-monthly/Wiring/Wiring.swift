@@ -13,7 +13,7 @@ struct Wiring {
     let engine: RunEngine
     let layout: ArchiveLayout
     private let sandbox: SandboxServer?
-    private let http: HTTPClient
+    private let clients: [HTTPClient]
     private let today: CalendarDay
     private let global: GlobalOptions
 
@@ -35,6 +35,7 @@ struct Wiring {
         let runnerKey = RunnerKey(
             keys: keys,
             trust: TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()))
+        let authorities = try settings.timestampAuthorities(environment: cloudEnvironment)
         let observer = global.observer
         let home = global.homeDirectory
         let rateLimits = try settings.rateLimits()
@@ -75,10 +76,12 @@ struct Wiring {
                 }
                 return key
             },
+            authorities: authorities.all,
             tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
             observer: observer, phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
         return Wiring(
-            engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox, http: http,
+            engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox,
+            clients: [http, authorities.http],
             today: sandbox == nil ? clock.now().day : SandboxOptions().today, global: global)
     }
 
@@ -86,9 +89,9 @@ struct Wiring {
         try RunOrder(options, settings: settings, global: global, today: today, restates: restates)
     }
 
-    /// Joins the transfer thread. The sandbox ends with the process; nobody waits for its idle connections.
+    /// Joins the transfer threads. The sandbox ends with the process; nobody waits for its idle connections.
     func close() {
-        http.shutdown()
+        clients.forEach { $0.shutdown() }
     }
 
     /// What a user would export to point any AWS client at the sandbox; nothing else of the user's AWS setup is looked at.

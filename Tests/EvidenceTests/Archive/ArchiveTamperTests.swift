@@ -150,7 +150,7 @@ struct ArchiveTamperTests {
         #expect(try archive.report().trouble.contains("2026-02 seal signature: FAILED"))
     }
 
-    @Test func `a stamp nobody checked is not passed over`() throws {
+    @Test func `a stamp without a trusted authority is not passed over`() throws {
         let seal = february + "/seal/run.sigstore.json"
         let text = String(decoding: try disk.read(seal), as: UTF8.self)
         let stamped = text.replacing(

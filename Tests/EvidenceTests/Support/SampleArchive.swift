@@ -28,6 +28,8 @@ struct SampleArchive {
         for number in 1...months { try seal(BillingMonth(year: 2026, month: number)!) }
     }
 
+    func seal(of folder: MonthFolder) -> String { layout.month(folder) + "/" + BagPath.seal }
+
     var chain: ArchiveChain { ArchiveChain(layout: layout, fileSystem: LocalFileSystem()) }
 
     @discardableResult

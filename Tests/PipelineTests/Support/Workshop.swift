@@ -15,6 +15,7 @@ final class Workshop {
     let cloud = ScriptedCloud()
     let clock = SteppingClock()
     let keys: KeyStore
+    var authorities: [any TimestampAuthority] = []
     var policy = RunPolicy(approvalThreshold: Money("1000000", .usd))
 
     init(on disk: any FileSystem = LocalFileSystem()) throws {
@@ -36,6 +37,7 @@ final class Workshop {
                 layout: layout, connect: { cloud.services($0) }, smokeTester: HealthyTool(), pageCapture: nil,
                 browserTrouble: nil, approver: nil,
                 runnerKey: { try await keys.load("runner", passphrase: Passphrase([])) },
+                authorities: authorities,
                 tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver()))
     }
 
@@ -57,6 +59,19 @@ final class Workshop {
             decidedOn: clock.now(), reviewed: ["the total"], comment: "looks right",
             key: keys.load(person, passphrase: Passphrase([])))
         return try await waiting.receive(bundle)
+    }
+
+    /// Another run took the chain's next place with a month of its own.
+    func sealElsewhere(_ month: BillingMonth) async throws {
+        let disk = LocalFileSystem()
+        let place = try ArchiveChain(layout: layout, fileSystem: disk).nextPlace()
+        let sealer = Sealer(
+            layout: layout, key: try await keys.load("runner", passphrase: Passphrase([])), fileSystem: disk)
+        _ = try sealer.seal(
+            SealOrder(
+                folder: MonthFolder(month), outcome: .passed, gates: [:], payload: BagPayload(),
+                journal: .silence(of: month, noticedBy: "another run", at: clock.now()), place: place,
+                logID: place.logID ?? "00112233445566778899aabbccddeeff", tool: .init(version: "0.1.0", digest: nil)))
     }
 
     func verify() throws -> VerificationReport {
