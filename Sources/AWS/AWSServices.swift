@@ -9,6 +9,8 @@ public struct AWSServices: Sendable {
     public let forecasts: any ForecastSource
     public let budgets: any BudgetSource
     public let invoices: any InvoiceSource
+    public let billingViews: any BillingViewSource
+    public let memberCosts: any MemberCostSource
     public let writeAccess: WriteAccess
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
@@ -63,16 +65,22 @@ public struct AWSServices: Sendable {
                 connection: connection))
         let caller = AWSClient(connection: connection, credentials: keys)
         let identity = SecurityTokenIdentity(caller: caller)
-        let paid = PaidReader(
-            caller: caller, memo: memo, cache: cache, endpoint: settings.endpoints[.costExplorer].url,
-            account: CallerAccount(identity: identity), hashing: hashing, clock: clock,
-            today: { clock.now().adding(seconds: -(skew.reading ?? 0)).day })
+        let own = CallerAccount(identity: identity)
+        let reader = { @Sendable (caller: any AWSCaller, account: CallerAccount) in
+            PaidReader(
+                caller: caller, memo: memo, cache: cache, endpoint: settings.endpoints[.costExplorer].url,
+                account: account, hashing: hashing, clock: clock,
+                today: { clock.now().adding(seconds: -(skew.reading ?? 0)).day })
+        }
+        let paid = reader(caller, own)
         self.identity = identity
         accounts = OrganizationsDirectory(caller: caller)
         costs = CostExplorerCosts(reader: paid, hashing: hashing)
         forecasts = CostExplorerForecasts(reader: paid, hashing: hashing)
         budgets = BudgetsService(caller: caller, hashing: hashing)
         invoices = InvoicingService(caller: caller, hashing: hashing)
+        billingViews = BillingViewsService(caller: caller, hashing: hashing)
+        memberCosts = MemberCosts(connection: connection, keys: keys, own: own, hashing: hashing, reader: reader)
         writeAccess = WriteAccess(caller: caller)
         self.meter = meter
         clockSkewSeconds = { skew.reading }

@@ -22,8 +22,9 @@ struct OtherSources {
     var remarks: [String] {
         let compared = comparisons.filter { $0.figures != nil }
         let said = compared.filter { $0.agreement != .unexplained || $0.weight == .informational }.map(sentence)
-        guard compared.allSatisfy({ $0.weight == .informational }), !comparisons.isEmpty else { return said }
-        let obstacles = comparisons.filter { $0.figures == nil }.map {
+        let outside = comparisons.filter { $0.weight != .sameStore }
+        guard !compared.contains(where: \.weight.isOutsideCostExplorer), !outside.isEmpty else { return said }
+        let obstacles = outside.filter { $0.figures == nil }.map {
             "\($0.id): \($0.obstacles.joined(separator: ", "))"
         }
         return said + ["Not confirmed outside Cost Explorer. \(obstacles.joined(separator: "; "))."]

@@ -10,10 +10,14 @@ public struct CollectionPlan: Hashable, Sendable {
     public let services: CostQuery
     /// L3: account × record type, unfiltered, back to the same month a year before.
     public let recordTypes: CostQuery
+    /// How many members are asked for their own view of the month (L1d); none unless somebody wants it.
+    public let memberAccounts: Int
+
     /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
     static let monthsBack = 12
 
-    public init(month: BillingMonth, today: CalendarDay, onlyAccount: String?) {
+    public init(month: BillingMonth, today: CalendarDay, onlyAccount: String?, memberAccounts: Int = 0) {
+        self.memberAccounts = memberAccounts
         let oldestKept = today.billingMonth.adding(months: -13)
         let first = max(month.adding(months: -Self.monthsBack), min(oldestKept, month.previous)).firstDay
         let previous = month.previous.firstDay
@@ -31,13 +35,22 @@ public struct CollectionPlan: Hashable, Sendable {
 
     /// Before anybody has signed in: the account of a single-account request is not known yet.
     public init(_ request: RunRequest) {
-        self.init(month: request.month, today: request.today, onlyAccount: nil)
+        self.init(
+            month: request.month, today: request.today, onlyAccount: nil,
+            memberAccounts: request.scope == .organization ? request.memberReread?.accounts ?? 0 : 0)
+    }
+
+    /// L1d: what one member sees of itself in the month.
+    public static func member(_ account: String, in month: BillingMonth) -> CostQuery {
+        CostQuery(
+            id: "L1d.\(account)", firstDay: month.firstDay, endDay: month.firstDayAfter, granularity: .monthly,
+            groupBy: [.recordType], onlyAccount: account)
     }
 
     public var queries: [CostQuery] { [daily, services, recordTypes] }
 
     /// One page each, and the forecast: Cost Explorer bills every page, and does not document how large a page is.
-    public var plannedRequests: Int { queries.count + 1 }
+    public var plannedRequests: Int { queries.count + 1 + memberAccounts }
     public var plannedCostUSD: ExactDecimal { ExactDecimal(plannedRequests) * Self.priceOfRequestUSD }
 
     /// https://aws.amazon.com/aws-cost-management/aws-cost-explorer/pricing/

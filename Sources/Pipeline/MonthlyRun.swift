@@ -52,7 +52,10 @@ struct MonthlyRun {
         let validator = CrossValidator(month: request.month, metric: policy.metric, today: request.today)
         let collection = try await conductor.perform(.collection, into: \.collection, detail: PhaseDetail.collection) {
             try await RefreshedCollection(validator: validator, memo: memo, observer: environment.observer).work {
-                try await CollectionPhase(request: request, caller: caller, plan: plan, services: services).work()
+                try await CollectionPhase(
+                    request: request, metric: policy.metric, caller: caller, inventory: inventory, plan: plan,
+                    services: services
+                ).work()
             }
         }
         let crossValidation = try await conductor.perform(

@@ -69,13 +69,16 @@ public struct CloudServices: Sendable {
     public let forecasts: any ForecastSource
     public let budgets: any BudgetSource
     public let invoices: any InvoiceSource
+    public let billingViews: any BillingViewSource
+    public let memberCosts: any MemberCostSource
     public let meter: any APIMeter
     /// How far this machine's clock is ahead of the provider's, in seconds; nil before the first answer.
     public let clockSkewSeconds: @Sendable () -> Int?
 
     public init(
         identity: any IdentityService, directory: any AccountDirectory, costs: any CostSource,
-        forecasts: any ForecastSource, budgets: any BudgetSource, invoices: any InvoiceSource, meter: any APIMeter,
+        forecasts: any ForecastSource, budgets: any BudgetSource, invoices: any InvoiceSource,
+        billingViews: any BillingViewSource, memberCosts: any MemberCostSource, meter: any APIMeter,
         clockSkewSeconds: @escaping @Sendable () -> Int?
     ) {
         self.identity = identity
@@ -84,6 +87,8 @@ public struct CloudServices: Sendable {
         self.forecasts = forecasts
         self.budgets = budgets
         self.invoices = invoices
+        self.billingViews = billingViews
+        self.memberCosts = memberCosts
         self.meter = meter
         self.clockSkewSeconds = clockSkewSeconds
     }

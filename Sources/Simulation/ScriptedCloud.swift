@@ -14,6 +14,13 @@ public final class ScriptedCloud: @unchecked Sendable {
     ])
     public var managementAccount: Observation<String> = .known("111111111111")
     public var invoices: Observation<[Invoice]> = .unknown(SampleCollection.notOffered)
+    public var billingViews: Observation<[BillingView]> = .known([
+        BillingView(arn: "arn:aws:billing::111111111111:billingview/primary", type: "PRIMARY", owner: "111111111111")
+    ])
+    /// Account id → its tags; an account that is not here refuses.
+    public var tags: [String: [String: String]] = [:]
+    /// Record types that members are not shown.
+    public var hiddenFromMembers: [String] = []
     /// Trouble by query id.
     public var costTroubles: [String: Trouble] = [:]
     public var clockSkewSeconds: Int?
@@ -37,7 +44,8 @@ public final class ScriptedCloud: @unchecked Sendable {
     public func services(_ memo: any AnswerMemo) -> CloudServices {
         CloudServices(
             identity: Identity(cloud: self), directory: Directory(cloud: self), costs: Costs(cloud: self, memo: memo),
-            forecasts: NotOffered(), budgets: NotOffered(), invoices: Invoices(cloud: self), meter: Meter(),
+            forecasts: NotOffered(), budgets: NotOffered(), invoices: Invoices(cloud: self),
+            billingViews: Views(cloud: self), memberCosts: Members(cloud: self, memo: memo), meter: Meter(),
             clockSkewSeconds: { [self] in clockSkewSeconds })
     }
 
@@ -69,6 +77,11 @@ private struct Directory: AccountDirectory {
 
 extension Directory {
     func managementAccountID() async throws -> String { try cloud.managementAccount.get() }
+
+    func tags(of accounts: [String]) async throws -> AccountTags {
+        let found = cloud.tags.filter { accounts.contains($0.key) }
+        return AccountTags(byAccount: found, trouble: found.count == accounts.count ? nil : ScriptedCloud.throttled)
+    }
 }
 
 private struct Costs: CostSource {
@@ -152,6 +165,26 @@ private struct Invoices: InvoiceSource {
         let invoices = try cloud.invoices.get()
         return InvoiceListing(
             invoices: invoices, record: SampleLedger.record("invoices", rows: invoices.count))
+    }
+}
+
+private struct Views: BillingViewSource {
+    let cloud: ScriptedCloud
+    func billingViews(in month: BillingMonth) async throws -> BillingViewListing {
+        let views = try cloud.billingViews.get()
+        return BillingViewListing(views: views, record: SampleLedger.record("billing-views", rows: views.count))
+    }
+}
+
+/// A member sees its own rows, unless they are hidden from it.
+private struct Members: MemberCostSource {
+    let cloud: ScriptedCloud
+    let memo: any AnswerMemo
+
+    func ledger(for query: CostQuery, as account: String, role: String) async throws -> CostLedger {
+        let own = try await Costs(cloud: cloud, memo: memo).ledger(for: query)
+        let shown = own.lines.filter { !cloud.hiddenFromMembers.contains(own.key(.recordType, of: $0) ?? "") }
+        return SampleLedger.ledger(query, shown)
     }
 }
 

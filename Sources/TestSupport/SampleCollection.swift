@@ -69,12 +69,14 @@ extension CostCollection {
     public func with(
         services: Observation<CostLedger>? = nil, recordTypes: Observation<CostLedger>? = nil,
         daily: Observation<CostLedger>? = nil, forecast: Observation<CostForecast>? = nil,
-        budgets: Observation<BudgetListing>? = nil, invoices: Observation<InvoiceListing>? = nil
+        budgets: Observation<BudgetListing>? = nil, invoices: Observation<InvoiceListing>? = nil,
+        billingViews: Observation<BillingViewListing>? = nil, memberViews: [MemberView]? = nil
     ) -> CostCollection {
         CostCollection(
             month: month, services: services ?? self.services, recordTypes: recordTypes ?? self.recordTypes,
             daily: daily ?? self.daily, forecast: forecast ?? self.forecast,
-            budgets: budgets ?? self.budgets, invoices: invoices ?? self.invoices)
+            budgets: budgets ?? self.budgets, invoices: invoices ?? self.invoices,
+            billingViews: billingViews ?? self.billingViews, memberViews: memberViews ?? self.memberViews)
     }
 }
 

@@ -95,6 +95,33 @@ import Testing
         #expect(atTheEnd(collection: nil).verdict == .fail)
     }
 
+    @Test func `names the accounts that lack a required tag, and those whose tags are not known`() {
+        func account(_ id: String, _ tags: [String: String]?) -> Account {
+            SampleMonth.account(id).with(tags: tags)
+        }
+        func findings(_ accounts: [Account], required: [String]?) -> [RoleFinding] {
+            let request = RunRequest(
+                month: SampleLedger.month, project: "p", scope: .organization, profile: nil, personas: [.cfo],
+                requestedBy: "alice", isSample: false, today: SampleLedger.today, requiredAccountTags: required)
+            return CloudArchitect().review(
+                RoleBriefing(
+                    phase: .scoring, brief: SampleMonth.brief(request: request), preflight: SampleMonth.preflight(),
+                    inventory: SampleMonth.inventory(accounts: accounts),
+                    collection: SampleCollection.partnerDiscount())
+            ).findings
+        }
+        let full = [account("111111111111", ["Owner": "a"]), account("222222222222", ["Owner": "b"])]
+        #expect(findings(full, required: ["Owner"]).isEmpty)
+        let partly = [account("111111111111", ["Owner": ""]), account("222222222222", [:])]
+        let lacking = findings(partly, required: ["Owner"])
+        #expect(lacking.map(\.id) == ["CA-17"])
+        #expect(
+            lacking.first?.text == "2 of 2 active accounts lack the tag Owner: 111111111111, 222222222222.")
+        let unknown = findings([full[0], account("222222222222", nil)], required: ["Owner"])
+        #expect(unknown.map(\.id) == ["CA-18"])
+        #expect(findings(partly, required: nil).isEmpty)
+    }
+
     @Test func `says what a single-account month does not know`() {
         #expect(atTheEnd(SampleMonth.inventory(scope: .singleAccount)).findings.map(\.id) == ["CA-10"])
     }

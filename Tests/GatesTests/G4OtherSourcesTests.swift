@@ -50,6 +50,22 @@ import Testing
         #expect(verdict.reasons.last?.hasPrefix("Not confirmed outside Cost Explorer.") == true)
     }
 
+    @Test func `another path into the same store advises, and confirms nothing outside it`() {
+        #expect(judge("50000", weight: .sameStore).outcome == .advised)
+        #expect(judge("100000", weight: .sameStore).outcome == .passed)
+        let own = LayerComparison(
+            id: "L1d.2", title: "member", metric: .unblended, weight: .sameStore,
+            figures: LayerComparison.Figures(
+                opening: "5", items: [], closing: "5", tolerance: "0", roundedAmounts: 1), obstacles: [], record: nil)
+        let invoice = LayerComparison(
+            id: "L3i", title: "invoices", metric: .unblended, weight: .provisional, figures: nil,
+            obstacles: ["no invoice has been issued"], record: nil)
+        let verdict = G4CrossValidation().judge(
+            SampleMonth.crossValidation().with(comparisons: [invoice, own]), under: RunPolicy())
+        #expect(verdict.reasons.contains("L1d.2 confirms L3 within rounding (member)."))
+        #expect(verdict.reasons.last == "Not confirmed outside Cost Explorer. L3i: no invoice has been issued.")
+    }
+
     @Test func `where nothing could be compared the verdict says so`() {
         let verdict = judge(nil, weight: .binding)
         #expect(verdict.outcome == .passed)

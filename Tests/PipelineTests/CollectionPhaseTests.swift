@@ -7,17 +7,18 @@ import Testing
 @Suite("Collection") struct CollectionPhaseTests {
     /// Nobody is answered before everybody has asked: a phase that asks one after the other never ends.
     @Test(.timeLimit(.minutes(1))) func `asks all its questions in one round`() async throws {
-        let cloud = PatientCloud(expected: 6)
+        let cloud = PatientCloud(expected: 7)
         let services = CloudServices(
             identity: cloud, directory: cloud, costs: cloud, forecasts: cloud, budgets: cloud, invoices: cloud,
-            meter: cloud, clockSkewSeconds: { nil })
+            billingViews: cloud, memberCosts: cloud, meter: cloud, clockSkewSeconds: { nil })
         let request = SampleMonth.request()
         let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: nil)
         let collection = try await CollectionPhase(
-            request: request, caller: try await cloud.callerIdentity(), plan: plan, services: services
+            request: request, metric: .unblended, caller: try await cloud.callerIdentity(),
+            inventory: SampleMonth.inventory(), plan: plan, services: services
         ).work()
-        #expect(collection.troubles.count == 6)
-        #expect(await cloud.round.asked == 6)
+        #expect(collection.troubles.count == 7)
+        #expect(await cloud.round.asked == 7)
     }
 
     @Test func `four billed requests serve the month`() {
@@ -25,6 +26,17 @@ import Testing
         #expect(plan.plannedRequests == 4)
         #expect(plan.plannedCostUSD == "0.04")
         #expect(plan.queries.map(\.id) == ["daily", "L1", "L3"])
+    }
+
+    @Test func `members that are asked too are priced, and only in a report of the organisation`() {
+        func request(_ scope: RunRequest.Scope) -> RunRequest {
+            RunRequest(
+                month: SampleLedger.month, project: "p", scope: scope, profile: nil, personas: [.cfo],
+                requestedBy: "alice", isSample: false, today: SampleLedger.today,
+                memberReread: MemberReread(role: "Reader", accounts: 2))
+        }
+        #expect(CollectionPlan(request(.organization)).plannedCostUSD == "0.06")
+        #expect(CollectionPlan(request(.singleAccount)).plannedCostUSD == "0.04")
     }
 }
 
@@ -46,7 +58,7 @@ private actor Round {
 }
 
 private struct PatientCloud: IdentityService, AccountDirectory, CostSource, ForecastSource, BudgetSource, InvoiceSource,
-    APIMeter
+    BillingViewSource, MemberCostSource, APIMeter
 {
     let round: Round
 
@@ -63,6 +75,11 @@ private struct PatientCloud: IdentityService, AccountDirectory, CostSource, Fore
     }
     func budgets(of account: String) async throws -> BudgetListing { try await refuse() }
     func invoices(of account: String, in month: BillingMonth) async throws -> InvoiceListing { try await refuse() }
+    func billingViews(in month: BillingMonth) async throws -> BillingViewListing { try await refuse() }
+    func ledger(for query: CostQuery, as account: String, role: String) async throws -> CostLedger {
+        try await refuse()
+    }
+    func tags(of accounts: [String]) async throws -> AccountTags { throw SampleCollection.notOffered }
     func usage() -> APIUsage { APIUsage() }
 
     private func refuse<Value>() async throws -> Value {

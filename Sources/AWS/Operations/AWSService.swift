@@ -5,6 +5,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case costExplorer = "ce"
     case budgets
     case invoicing
+    case billing
     case identityManagement = "iam"
 
     enum WireProtocol: Hashable, Sendable {
@@ -24,6 +25,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: .json(version: "1.1", targetPrefix: "AWSInsightsIndexService")
         case .budgets: .json(version: "1.1", targetPrefix: "AWSBudgetServiceGateway")
         case .invoicing: .json(version: "1.0", targetPrefix: "Invoicing")
+        case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
         case .identityManagement: .query(version: "2010-05-08")
         }
     }
@@ -36,6 +38,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: "COST_EXPLORER"
         case .budgets: "BUDGETS"
         case .invoicing: "INVOICING"
+        case .billing: "BILLING"
         case .identityManagement: "IAM"
         }
     }
@@ -60,6 +63,9 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
             let isRegional = hosts.usesDualStack && !hosts.usesFIPS && hosts.partition == .commercial
             return hosts.host("budgets", isRegional ? home : nil)
         case .invoicing: return hosts.host("invoicing", home, dualStack: true)
+        case .billing:
+            let isDual = hosts.partition == .commercial && !hosts.usesFIPS
+            return hosts.host("billing", home, dualStack: isDual ? true : nil)
         case .identityManagement:
             let domain = hosts.usesDualStack ? hosts.partition.dualStackDomain : hosts.partition.domain
             switch hosts.partition {
@@ -77,7 +83,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: RateLimit(requestsPerSecond: 4, burst: 5)
         case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
         case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
-        case .budgets, .invoicing, .identityManagement: RateLimit(requestsPerSecond: 4, burst: 5)
+        case .budgets, .invoicing, .billing, .identityManagement: RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }
 }

@@ -13,13 +13,23 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
 
     let statements: [Statement]
 
-    /// - Parameter includesCheckup: With what `doctor` needs to look for permissions to write; a month does without.
-    public init(includesCheckup: Bool = true) {
-        let purposes: [ReadOperation.Purpose] = includesCheckup ? [.month, .checkup] : [.month]
-        statements = purposes.map { purpose in
+    /// - Parameters:
+    ///   - includesCheckup: With what `doctor` needs to look for permissions to write; a month does without.
+    ///   - includesAccountTags: With what `required_account_tags` needs.
+    ///   - memberRole: The role that `member_role` names, to be taken on in any account.
+    public init(includesCheckup: Bool = true, includesAccountTags: Bool = false, memberRole: String? = nil) {
+        let purposes: [ReadOperation.Purpose] =
+            [.month] + (includesCheckup ? [.checkup] : []) + (includesAccountTags ? [.accountTags] : [])
+        let reads = purposes.map { purpose in
             let actions = Set(ReadOperation.allCases.filter { $0.purpose == purpose }.compactMap(\.permission))
             return Statement(Sid: purpose.rawValue, Effect: "Allow", Action: actions.sorted(), Resource: "*")
         }
+        let role = memberRole.map {
+            Statement(
+                Sid: "SeeMembersAsTheySeeThemselves", Effect: "Allow", Action: [ServiceCall.assumeRole.name],
+                Resource: "arn:*:iam::*:role/\($0)")
+        }
+        statements = reads + [role].compactMap { $0 }
     }
 
     /// Every action it allows, sorted.

@@ -6,9 +6,17 @@ extension ReadOperation {
         case month = "ReadTheMonth"
         /// `doctor`, when it looks for permissions that should not be there. A month never asks.
         case checkup = "LetDoctorLookForWrites"
+        /// Only where the setting `required_account_tags` names any.
+        case accountTags = "ReadAccountTags"
     }
 
-    var purpose: Purpose { call.service == .identityManagement ? .checkup : .month }
+    var purpose: Purpose {
+        switch self {
+        case .getRole, .simulatePrincipalPolicy: .checkup
+        case .listTagsForResource: .accountTags
+        default: .month
+        }
+    }
 
     /// The IAM action that allows the operation; nil where AWS asks for none. From the Service Authorization Reference of
     /// each service.
@@ -19,8 +27,8 @@ extension ReadOperation {
         // Budgets are read under an action of its own name; there is no `budgets:DescribeBudgets`.
         case .describeBudgets: "budgets:ViewBudget"
         case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
-            .listAccountsForParent, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries, .getRole,
-            .simulatePrincipalPolicy:
+            .listAccountsForParent, .listTagsForResource, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries,
+            .listBillingViews, .getRole, .simulatePrincipalPolicy:
             rawValue
         }
     }

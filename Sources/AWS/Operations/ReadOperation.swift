@@ -8,10 +8,12 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     case listRoots = "organizations:ListRoots"
     case listOrganizationalUnitsForParent = "organizations:ListOrganizationalUnitsForParent"
     case listAccountsForParent = "organizations:ListAccountsForParent"
+    case listTagsForResource = "organizations:ListTagsForResource"
     case getCostAndUsage = "ce:GetCostAndUsage"
     case getCostForecast = "ce:GetCostForecast"
     case describeBudgets = "budgets:DescribeBudgets"
     case listInvoiceSummaries = "invoicing:ListInvoiceSummaries"
+    case listBillingViews = "billing:ListBillingViews"
     case getRole = "iam:GetRole"
     case simulatePrincipalPolicy = "iam:SimulatePrincipalPolicy"
 
@@ -20,11 +22,12 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
             switch self {
             case .getCallerIdentity: .securityToken
             case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
-                .listAccountsForParent:
+                .listAccountsForParent, .listTagsForResource:
                 .organizations
             case .getCostAndUsage, .getCostForecast: .costExplorer
             case .describeBudgets: .budgets
             case .listInvoiceSummaries: .invoicing
+            case .listBillingViews: .billing
             case .getRole, .simulatePrincipalPolicy: .identityManagement
             }
         return ServiceCall(service: service, name: rawValue)

@@ -54,6 +54,10 @@ struct OrganizationsDirectory: AccountDirectory {
         return id
     }
 
+    func tags(of accounts: [String]) async throws -> AccountTags {
+        try await AccountTagsReader(caller: caller).tags(of: accounts)
+    }
+
     /// The tree is an adornment of the list: its trouble is told, and the accounts stand.
     private func tree(of items: [AccountPage.Item]) async throws -> ([String: [String]], Trouble?) {
         do {

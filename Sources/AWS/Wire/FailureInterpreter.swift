@@ -44,7 +44,7 @@ struct FailureInterpreter: Sendable {
         let permission =
             call == .assumeRole
             ? "the role's trust policy and sts:AssumeRole must allow it" : "allow \(action) for this identity"
-        guard [.costExplorer, .budgets, .invoicing].contains(call.service) else { return permission }
+        guard [.costExplorer, .budgets, .invoicing, .billing].contains(call.service) else { return permission }
         return permission + "; the management account must also have opened billing to IAM users and roles"
     }
 

@@ -67,7 +67,10 @@ public struct CloudArchitect: Role {
         }
         return conclude(
             briefing,
-            EstateReview(inventory: inventory, collection: briefing.collection, facts: briefing.facts).findings
+            EstateReview(
+                inventory: inventory, collection: briefing.collection, facts: briefing.facts,
+                requiredTags: briefing.brief?.request.requiredAccountTags ?? []
+            ).findings
                 + reviewIdentities(briefing.preflight, inventory))
     }
 

@@ -5,6 +5,8 @@ struct EstateReview {
     let inventory: AccountInventory
     let collection: CostCollection?
     let facts: FactBook?
+    /// Tags that every active account should carry.
+    var requiredTags: [String] = []
 
     var findings: [RoleFinding] {
         switch inventory.scope {
@@ -15,13 +17,38 @@ struct EstateReview {
                     text: "The month is about one account; what the organisation costs beyond it is not known.")
             ]
         case .organization:
-            reviewTree() + reviewCosts()
+            reviewTree() + reviewTags() + reviewCosts()
+        }
+    }
+
+    private func reviewTags() -> [RoleFinding] {
+        requiredTags.flatMap { key -> [RoleFinding] in
+            let active = inventory.activeAccounts
+            let unknown = active.filter { $0.tags == nil }.count
+            let without = active.filter { ($0.tags?[key]).map(\.isEmpty) ?? ($0.tags != nil) }.map(\.id).sorted()
+            let found =
+                without.isEmpty
+                ? []
+                : [
+                    RoleFinding(
+                        id: "CA-17", severity: .advice,
+                        text: "\(without.count) of \(active.count) active accounts lack the tag \(key): "
+                            + "\(without.prefix(5).joined(separator: ", "))\(without.count > 5 ? ", …" : "").")
+                ]
+            return unknown == 0
+                ? found
+                : found + [
+                    RoleFinding(
+                        id: "CA-18", severity: .advice,
+                        text: "Whether \(unknown) active accounts carry the tag \(key) is not known.")
+                ]
         }
     }
 
     private func reviewTree() -> [RoleFinding] {
         let isUnknown = inventory.accounts.contains { $0.organizationalUnits == nil }
-        guard isUnknown || !inventory.troubles.isEmpty else { return [] }
+        let treeTroubles = inventory.troubles.filter { $0.operation != "organizations:ListTagsForResource" }
+        guard isUnknown || !treeTroubles.isEmpty else { return [] }
         return [
             RoleFinding(
                 id: "CA-13", severity: .advice,

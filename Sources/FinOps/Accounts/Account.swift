@@ -7,12 +7,21 @@ public struct Account: Hashable, Codable, Sendable {
     public let state: AccountState
     /// The organisational units from the root down, e.g. `["Workloads", "Prod"]`; nil when the tree could not be read.
     public let organizationalUnits: [String]?
+    /// The tags that were asked for, by key; nil when they were not asked for or could not be read.
+    public let tags: [String: String]?
 
-    public init(id: String, name: String, state: AccountState, organizationalUnits: [String]?) {
+    public init(
+        id: String, name: String, state: AccountState, organizationalUnits: [String]?, tags: [String: String]? = nil
+    ) {
         self.id = id
         self.name = name
         self.state = state
         self.organizationalUnits = organizationalUnits
+        self.tags = tags
+    }
+
+    public func with(tags: [String: String]?) -> Account {
+        Account(id: id, name: name, state: state, organizationalUnits: organizationalUnits, tags: tags)
     }
 }
 
@@ -31,6 +40,22 @@ public protocol AccountDirectory: Sendable {
     func accounts() async throws -> AccountListing
     /// Who pays for the caller's organisation; any member may ask.
     func managementAccountID() async throws -> String
+    /// The tags of each account; one request an account, free, so asked only where somebody wants them. An account whose
+    /// tags cannot be read costs only itself.
+    func tags(of accounts: [String]) async throws -> AccountTags
+}
+
+/// What was found about the tags of some accounts.
+public struct AccountTags: Hashable, Codable, Sendable {
+    /// Account id → tag key → value, every account that answered.
+    public let byAccount: [String: [String: String]]
+    /// Why the others did not; nil when there are none.
+    public let trouble: Trouble?
+
+    public init(byAccount: [String: [String: String]], trouble: Trouble?) {
+        self.byAccount = byAccount
+        self.trouble = trouble
+    }
 }
 
 /// What one listing returned, with the citation an auditor needs for the count.

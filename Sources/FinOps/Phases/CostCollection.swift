@@ -13,11 +13,16 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let forecast: Observation<CostForecast>
     public let budgets: Observation<BudgetListing>
     public let invoices: Observation<InvoiceListing>
+    /// Whether the caller is shown what AWS bills; nil in a record made before it was asked.
+    public let billingViews: Observation<BillingViewListing>?
+    /// L1d; nil when nobody wanted it.
+    public let memberViews: [MemberView]?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
-        invoices: Observation<InvoiceListing>
+        invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
+        memberViews: [MemberView]? = nil
     ) {
         self.month = month
         self.services = services
@@ -26,17 +31,22 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.forecast = forecast
         self.budgets = budgets
         self.invoices = invoices
+        self.billingViews = billingViews
+        self.memberViews = memberViews
     }
 
     /// Every question that was answered, in the order asked: the query log of the archive.
     public var records: [QueryRecord] {
         [daily, services, recordTypes].compactMap { $0.value?.record }
-            + [forecast.value?.record, budgets.value?.record, invoices.value?.record].compactMap { $0 }
+            + [
+                forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
+            ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
     }
 
     /// What could not be read, by source.
     public var troubles: [Trouble] {
         [daily, services, recordTypes].compactMap(\.trouble)
-            + [forecast.trouble, budgets.trouble, invoices.trouble].compactMap { $0 }
+            + [forecast.trouble, budgets.trouble, invoices.trouble, billingViews?.trouble].compactMap { $0 }
+            + (memberViews ?? []).compactMap(\.ledger.trouble)
     }
 }

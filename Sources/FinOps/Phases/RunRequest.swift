@@ -21,10 +21,15 @@ public struct RunRequest: Hashable, Codable, Sendable {
     public let today: CalendarDay
     /// A report of the same month that a person downloaded from the console.
     public let consoleExport: ConsoleExport?
+    /// Which members' own views are read too; nil for none.
+    public let memberReread: MemberReread?
+    /// Tags that every account should carry; nil or empty asks for no tags.
+    public let requiredAccountTags: [String]?
 
     public init(
         month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
-        isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil
+        isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil,
+        memberReread: MemberReread? = nil, requiredAccountTags: [String]? = nil
     ) {
         self.month = month
         self.project = project
@@ -35,6 +40,8 @@ public struct RunRequest: Hashable, Codable, Sendable {
         self.isSample = isSample
         self.today = today
         self.consoleExport = consoleExport
+        self.memberReread = memberReread
+        self.requiredAccountTags = requiredAccountTags
     }
 }
 

@@ -24,7 +24,8 @@ public struct CrossValidator: Sendable {
     public func validate(
         _ collection: CostCollection, inventory: AccountInventory? = nil, consoleExport: ConsoleExport? = nil
     ) -> CrossValidation {
-        let missing = LayerScope(month: month, metric: metric).troubles(in: collection)
+        let proForma = ProFormaCheck(views: collection.billingViews, caller: inventory?.callerAccountID)
+        let missing = LayerScope(month: month, metric: metric).troubles(in: collection) + proForma.troubles
         guard missing.isEmpty, let services = collection.services.value, let recordTypes = collection.recordTypes.value,
             let daily = collection.daily.value
         else { return nothingEstablished(collection, missing: missing) }
@@ -37,15 +38,17 @@ public struct CrossValidator: Sendable {
             + (consoleExport.map {
                 [ConsoleComparison(scope: scope, services: services, metric: metric).comparison($0)]
             } ?? [])
+            + (collection.memberViews ?? []).map(
+                MemberComparison(recordTypes: recordTypes, metric: metric, month: month).comparison)
         let coverage = inventory.map {
             AccountCoverage(listed: $0.accounts, ledger: recordTypes, metric: metric, month: month)
         }
-        return compare(services, recordTypes, daily, others, coverage)
+        return compare(services, recordTypes, daily, others, coverage, proForma.warnings)
     }
 
     private func compare(
         _ services: CostLedger, _ recordTypes: CostLedger, _ daily: CostLedger, _ others: [LayerComparison],
-        _ coverage: AccountCoverage?
+        _ coverage: AccountCoverage?, _ warnings: [String]
     ) -> CrossValidation {
         let layer1 = services.total(metric, in: month)
         let layer3 = recordTypes.total(metric, in: month)
@@ -69,7 +72,7 @@ public struct CrossValidator: Sendable {
             residualByAccountAbsolute: byAccount, accountResiduals: accounts.beyondTolerance, tolerance: tolerance,
             isPreliminary: isPreliminary([services, recordTypes, daily]),
             rootCauses: isUnexplained ? RootCauseSearch(accounts: accounts, total: byAccount).causes : [],
-            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily),
+            warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily) + warnings,
             comparisons: others, accounts: coverage)
     }
 

@@ -10,6 +10,11 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         case provisional
         /// Of unknown filters: shown, and decides nothing.
         case informational
+        /// Cost Explorer itself by another path: a difference is advice, and agreement confirms nothing outside it.
+        case sameStore = "same_store"
+
+        /// Another system than Cost Explorer, whose word counts.
+        public var isOutsideCostExplorer: Bool { self == .binding || self == .provisional }
     }
 
     public enum Agreement: String, Codable, Sendable {

@@ -10,15 +10,29 @@ struct DiscoveryPhase {
         guard request.scope == .organization else { return try await singleAccount(troubles: []) }
         switch try await observe({ try await services.directory.accounts() }) {
         case .known(let listing):
+            let (accounts, tagTrouble) = try await tagged(listing.accounts)
             return AccountInventory(
-                scope: .organization, accounts: listing.accounts, managementAccountID: listing.managementAccountID,
+                scope: .organization, accounts: accounts, managementAccountID: listing.managementAccountID,
                 citation: "organizations:ListAccounts, \(listing.pages) pages", requestIDs: listing.requestIDs,
-                troubles: [listing.treeTrouble].compactMap { $0 }, callerAccountID: caller.account)
+                troubles: [listing.treeTrouble, tagTrouble].compactMap { $0 }, callerAccountID: caller.account)
         case .unknown(let trouble):
             return AccountInventory(
                 scope: .organization, accounts: [], managementAccountID: nil, citation: "organizations:ListAccounts",
                 requestIDs: [], troubles: [trouble], callerAccountID: caller.account)
         }
+    }
+
+    /// With the tags somebody wants every account to carry, and no others: the rest is nobody's business.
+    private func tagged(_ accounts: [Account]) async throws -> ([Account], Trouble?) {
+        guard let wanted = request.requiredAccountTags, !wanted.isEmpty, !accounts.isEmpty else {
+            return (accounts, nil)
+        }
+        let found = try await services.directory.tags(of: accounts.map(\.id))
+        return (
+            accounts.map { account in
+                account.with(tags: found.byAccount[account.id].map { tags in tags.filter { wanted.contains($0.key) } })
+            }, found.trouble
+        )
     }
 
     /// What G3's fallback means: one account, the caller's own, and every report says why. Any member may ask who manages its

@@ -9,7 +9,7 @@ enum ReconciliationFacts {
         let check = material.crossValidation
         let others = (check.comparisons ?? []).map { write($0, material, to: &ledger) }
         let statements = [layers(check, to: &ledger)] + others
-        let outside = others.filter { $0.agreement != .notCompared && $0.weight != .informational }
+        let outside = others.filter { $0.agreement != .notCompared && $0.weight?.isOutsideCostExplorer == true }
         ledger.count("statements.outside", outside.count, "sources outside Cost Explorer that could be compared")
         ledger.count(
             "statements.confirmed", outside.count { $0.agreement != .unexplained }, "of them that confirm the total")

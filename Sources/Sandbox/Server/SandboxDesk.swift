@@ -16,6 +16,7 @@ struct SandboxDesk: Sendable {
     private let costExplorer: CostExplorerService
     private let budgets: BudgetsService
     private let invoicing: InvoicingService
+    private let billing: BillingService
 
     init(_ options: SandboxOptions, _ estate: SampleEstate, _ meter: SandboxMeter) {
         self.options = options
@@ -37,6 +38,7 @@ struct SandboxDesk: Sendable {
             troubles: troubles)
         budgets = BudgetsService(estate: estate, book: book, tokens: tokens)
         invoicing = InvoicingService(estate: estate, book: book, tokens: tokens)
+        billing = BillingService(reseller: options.reseller)
     }
 
     func answer(_ received: ReceivedRequest) async -> (SandboxAnswer, requestID: String) {
@@ -84,6 +86,7 @@ struct SandboxDesk: Sendable {
         case "ce": value = try await costExplorer.answer(request)
         case "budgets": value = try await budgets.answer(request)
         case "invoicing": value = try await invoicing.answer(request)
+        case "billing": value = try billing.answer(request)
         default: throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
         }
         guard case .json(let version) = request.dialect else {

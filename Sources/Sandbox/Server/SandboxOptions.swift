@@ -27,6 +27,8 @@ public struct SandboxOptions: Sendable {
     /// Injected into answers grouped by SERVICE (layer L1) only.
     public var discrepancy: Discrepancy?
     public var troubles: [SandboxTrouble] = []
+    /// The account that sets the prices Cost Explorer shows; nil shows what AWS bills.
+    public var reseller: String?
     /// Added to every answer.
     public var latencyMilliseconds = 0
     public var credentials = SandboxCredentials()

@@ -13,12 +13,22 @@ struct IAMPolicyCommand: AsyncParsableCommand {
     @Flag(name: .customLong("month-only"), help: "Leave out what only `doctor` asks.")
     var monthOnly = false
 
+    @Flag(name: .customLong("account-tags"), help: "With what the setting `required_account_tags` needs.")
+    var accountTags = false
+
+    @Option(
+        name: .customLong("member-role"),
+        help: ArgumentHelp("With leave to take on this role in members, as `member_role` needs.", valueName: "name"))
+    var memberRole: String?
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run() async throws {
         try await global.guarded {
-            let document = try LeastPrivilegePolicy(includesCheckup: !monthOnly).document()
+            let document = try LeastPrivilegePolicy(
+                includesCheckup: !monthOnly, includesAccountTags: accountTags, memberRole: memberRole
+            ).document()
             global.terminal.output(String(decoding: document.dropLast(), as: UTF8.self))
             return .complete
         }

@@ -49,6 +49,13 @@ struct RunOptions: ParsableArguments {
     @OptionGroup
     var stamping: StampingOptions
 
+    @Option(
+        name: .customLong("member-role"),
+        help: ArgumentHelp(
+            "Also read the costliest members' own view by taking on this role in each; USD 0.01 an account.",
+            valueName: "name"))
+    var memberRole: String?
+
     @Option(help: ArgumentHelp("Who is asked at the terminal for the decision.", valueName: "name"))
     var approver: String?
 
@@ -69,6 +76,7 @@ struct RunOptions: ParsableArguments {
         set(.currency, "--currency", currency)
         set(.approvalThreshold, "--approval-threshold", approvalThreshold)
         set(.costMetric, "--cost-metric", costMetric)
+        set(.memberRole, "--member-role", memberRole)
         return values
     }
 

@@ -22,6 +22,9 @@ enum Setting: String, CaseIterable {
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case rateLimits = "rate_limits"
     case timestampAuthorities = "timestamp_authorities"
+    case memberRole = "member_role"
+    case memberSample = "member_sample"
+    case requiredAccountTags = "required_account_tags"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -29,7 +32,10 @@ enum Setting: String, CaseIterable {
     }
 
     /// Lists are written one per line in the file and comma-separated elsewhere.
-    var isList: Bool { [.modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities].contains(self) }
+    var isList: Bool {
+        [.modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags]
+            .contains(self)
+    }
 
     /// Nil means that nothing is assumed.
     var defaultValue: [String]? {
@@ -44,9 +50,10 @@ enum Setting: String, CaseIterable {
         case .screenshotMinimumBytes: ["10240"]
         case .costMetric: ["unblended"]
         case .phaseDeadlineSeconds: ["120"]
+        case .memberSample: ["2"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
-            .keyPassphraseCommand, .browser, .rateLimits, .timestampAuthorities:
+            .keyPassphraseCommand, .browser, .rateLimits, .timestampAuthorities, .memberRole, .requiredAccountTags:
             nil
         }
     }

@@ -45,6 +45,27 @@ extension Settings {
         return limits
     }
 
+    /// Nil unless a role is named.
+    func memberReread() throws -> MemberReread? {
+        let accounts = try value(.memberSample, as: "a whole number from 1 to 20") {
+            Int($0).flatMap { (1...20).contains($0) ? $0 : nil }
+        }!
+        let role = try value(.memberRole, as: "the name of a role, without its account, such as FinOpsReadOnly") {
+            text in
+            let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-/")
+            return (1...512).contains(text.count) && text.allSatisfy(allowed.contains) && text.last != "/" ? text : nil
+        }
+        return role.map { MemberReread(role: $0, accounts: accounts) }
+    }
+
+    /// Nil when no tag is required.
+    func requiredAccountTags() throws -> [String]? {
+        let keys = try list(.requiredAccountTags, as: "a tag key of 1 to 128 characters") { key in
+            (1...128).contains(key.count) ? key : nil
+        }
+        return keys.isEmpty ? nil : Array(Set(keys)).sorted()
+    }
+
     func personas() throws -> [Persona] {
         let chosen = try list(
             .modes, as: "one of \(Persona.allCases.map(\.rawValue).joined(separator: ", "))",

@@ -43,7 +43,7 @@ struct PlanView {
                 )
             }
         }
-        terminal.output("Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing")
+        terminal.output("Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing")
         terminal.output(
             "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
         for account in plan.cachedAccounts {
@@ -92,6 +92,12 @@ struct PlannedMonth {
                     "forecast", "the rest of the running month",
                     BilledQuestion(forecastFrom: today, to: today.billingMonth.firstDayAfter))
             ]
+            // Which members they are is known only once L3 has been read.
+            + (0..<plan.memberAccounts).map { index in
+                Question(
+                    id: "L1d", title: "what the member that costs most, number \(index + 1), sees of itself",
+                    operation: "ce:GetCostAndUsage", cached: [])
+            }
     }
 
     var cost: ExactDecimal { ExactDecimal(questions.count) * CollectionPlan.priceOfRequestUSD }

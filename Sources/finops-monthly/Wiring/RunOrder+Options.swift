@@ -18,7 +18,8 @@ extension RunOrder {
                 month: month, project: try settings.project(), scope: scope,
                 profile: profile, personas: try settings.personas(),
                 requestedBy: Self.requester(settings), isSample: options.sandbox, today: today,
-                consoleExport: try Self.consoleExport(options.consoleCSV, month: month)),
+                consoleExport: try Self.consoleExport(options.consoleCSV, month: month),
+                memberReread: try settings.memberReread(), requiredAccountTags: try settings.requiredAccountTags()),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
             refreshes: options.refresh)
     }

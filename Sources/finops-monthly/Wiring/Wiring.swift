@@ -132,6 +132,7 @@ extension AWSServices {
     var asCloudServices: CloudServices {
         CloudServices(
             identity: identity, directory: accounts, costs: costs, forecasts: forecasts, budgets: budgets,
-            invoices: invoices, meter: meter, clockSkewSeconds: clockSkewSeconds)
+            invoices: invoices, billingViews: billingViews, memberCosts: memberCosts, meter: meter,
+            clockSkewSeconds: clockSkewSeconds)
     }
 }

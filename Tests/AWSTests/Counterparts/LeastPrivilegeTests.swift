@@ -124,6 +124,8 @@ import Testing
                 from: CalendarDay("2026-03-10")!, to: CalendarDay("2026-04-01")!)
             _ = try await services.budgets.budgets(of: identity.account)
             _ = try await services.invoices.invoices(of: identity.account, in: BillingMonth("2026-02")!)
+            _ = try await services.billingViews.billingViews(in: BillingMonth("2026-02")!)
+            _ = try await services.accounts.tags(of: [identity.account])
             _ = try await services.writeAccess.allowedWrites(of: identity)
             return wire.operations
         }

@@ -81,6 +81,43 @@ import Testing
         }
     }
 
+    @Test func `a member asked through its role sees what the payer sees of it`() async throws {
+        try await withSandbox { services, sandbox in
+            let all = try await services.costs.ledger(for: Self.query([.account, .recordType]))
+            let payer = sandbox.estate.payer.id
+            let member = try #require(
+                all.totals(.unblended, in: Self.february, by: .account).keys.sorted().first { $0 != payer })
+            let own = try await services.memberCosts.ledger(
+                for: Self.query([.recordType], account: member), as: member, role: "FinOpsReadOnly")
+            #expect(!own.lines.isEmpty)
+            #expect(
+                own.total(.unblended, in: Self.february)
+                    == all.totals(.unblended, in: Self.february, by: .account)[member])
+            #expect(services.meter.usage().calls["sts:AssumeRole"] == 1)
+            #expect(await sandbox.meter.billedCostExplorerRequests == 2)
+
+            // A role that is not there, and a member that may not hand out others.
+            let refusal = await trouble {
+                try await services.memberCosts.ledger(for: Self.query([]), as: "000000000000", role: "FinOpsReadOnly")
+            }
+            #expect(refusal?.kind == .accessDenied && refusal?.operation == "sts:AssumeRole")
+        }
+    }
+
+    @Test func `real figures have a primary view, and pro-forma ones one that somebody else made`() async throws {
+        try await withSandbox { services, sandbox in
+            let listing = try await services.billingViews.billingViews(in: Self.february)
+            #expect(listing.views.map(\.type) == ["PRIMARY"])
+            #expect(listing.proForma(shownTo: sandbox.estate.payer.id).isEmpty)
+        }
+        try await withSandbox({ $0.reseller = "999988887777" }, key: { $0.member }) { services, _ in
+            let caller = try await services.identity.callerIdentity().account
+            let listing = try await services.billingViews.billingViews(in: Self.february)
+            #expect(listing.proForma(shownTo: caller).map(\.owner) == ["999988887777"])
+            #expect(listing.record.operation == "billing:ListBillingViews")
+        }
+    }
+
     @Test func `an expired token and a denied Cost Explorer are told apart`() async throws {
         try await withSandbox(key: { $0.expired }) { services, _ in
             #expect(await trouble { try await services.identity.callerIdentity() }?.kind == .notSignedIn)

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LeastPrivilegePolicyTests {
     @Test func `it allows exactly what the table reads`() {
         let needed = Set(ReadOperation.allCases.compactMap(\.permission))
-        #expect(LeastPrivilegePolicy().actions == needed.sorted())
+        #expect(LeastPrivilegePolicy(includesAccountTags: true).actions == needed.sorted())
         #expect(ReadOperation.allCases.filter { $0.permission == nil } == [.getCallerIdentity])
     }
 
@@ -29,6 +29,16 @@ import Testing
     @Test func `a month does without what the checkup asks`() {
         #expect(LeastPrivilegePolicy(includesCheckup: false).actions.allSatisfy { !$0.hasPrefix("iam:") })
         #expect(LeastPrivilegePolicy().actions.filter { $0.hasPrefix("iam:") }.count == 2)
+    }
+
+    @Test func `what only a setting wants is there only when wanted`() {
+        let tags = "organizations:ListTagsForResource"
+        #expect(!LeastPrivilegePolicy().actions.contains(tags))
+        #expect(LeastPrivilegePolicy(includesAccountTags: true).actions.contains(tags))
+        #expect(!LeastPrivilegePolicy().actions.contains("sts:AssumeRole"))
+        let role = LeastPrivilegePolicy(memberRole: "audit/FinOps").statements.last
+        #expect(role?.Action == ["sts:AssumeRole"])
+        #expect(role?.Resource == "arn:*:iam::*:role/audit/FinOps")
     }
 
     @Test func `IAM's own words, spelt as IAM spells them`() throws {
