@@ -11,6 +11,8 @@ struct FaultedMonthTests {
         let name: String
         let rules: [FaultRule]
         var phaseDeadlineSeconds = 120
+        /// TLS before the wire, and what is wrong with it.
+        var tls: TLSFront.Fault?
         var testDescription: String { name }
     }
 
@@ -39,6 +41,16 @@ struct FaultedMonthTests {
         Row(
             name: "a server that hangs once", rules: [FaultRule(.hang, on: "organizations:ListAccounts")],
             phaseDeadlineSeconds: 40),
+        Row(
+            name: "broken connections behind TLS",
+            rules: [
+                FaultRule(.resetOnAccept), FaultRule(.resetInBody, on: cost),
+                FaultRule(.truncated, on: cost, skipping: 2),
+                FaultRule(.truncatedUnannounced, on: "organizations:ListAccounts"),
+            ], tls: TLSFront.Fault.none),
+        Row(
+            name: "connections behind TLS that end without a farewell", rules: [FaultRule(.truncated, on: cost)],
+            tls: .noCloseNotify),
     ]
 
     static let staying = [
@@ -50,6 +62,10 @@ struct FaultedMonthTests {
         Row(name: "truncated from the second question on", rules: [always(.truncated, skipping: 1)]),
         Row(name: "null tokens", rules: [always(.nullToken)]),
         Row(name: "tokens that repeat", rules: [always(.repeatedToken, skipping: 1)]),
+        Row(name: "truncated behind TLS", rules: [always(.truncated, skipping: 1)], tls: .noCloseNotify),
+        Row(name: "a certificate for another host", rules: [], tls: .wrongHost),
+        Row(name: "an expired certificate", rules: [], tls: .expired),
+        Row(name: "a handshake that fails", rules: [], tls: .noSharedCipher),
     ]
 
     private static func always(_ fault: Fault, skipping: Int = 0) -> FaultRule {
@@ -60,16 +76,20 @@ struct FaultedMonthTests {
     private static let calm = Task { try totals(try await run([]).result) }
 
     private static func run(
-        _ rules: [FaultRule], phaseDeadlineSeconds: Int = 120
+        _ rules: [FaultRule], phaseDeadlineSeconds: Int = 120, tls: TLSFront.Fault? = nil
     ) async throws -> (status: Int32, result: [String: Any], errors: String) {
         try await withSandbox {
             $0.pageSizeGroups = 800
         } _: { server in
             let proxy = try FaultProxy(upstreamPort: server.url.port!, rules: rules)
             defer { proxy.stop() }
+            var front: TLSFront?
+            if let tls { front = try await TLSFront(upstreamPort: Int(proxy.port), tls) }
+            defer { front?.stop() }
             let key = server.credentials.payer
             let tool = try BuiltTool(cloud: [
-                "AWS_ENDPOINT_URL": proxy.url, "AWS_ACCESS_KEY_ID": key.accessKeyID,
+                "AWS_ENDPOINT_URL": front?.url ?? proxy.url, "AWS_CA_BUNDLE": front?.bundlePath ?? "",
+                "AWS_ACCESS_KEY_ID": key.accessKeyID,
                 "AWS_SECRET_ACCESS_KEY": key.secretAccessKey, "AWS_REGION": "us-east-1",
                 "FINOPS_PHASE_DEADLINE_SECONDS": String(phaseDeadlineSeconds),
             ])
@@ -87,15 +107,15 @@ struct FaultedMonthTests {
     @Test(arguments: passing)
     func `passing faults leave every total as it is`(row: Row) async throws {
         let calm = try await Self.calm.value
-        let troubled = try await Self.run(row.rules, phaseDeadlineSeconds: row.phaseDeadlineSeconds)
+        let troubled = try await Self.run(row.rules, phaseDeadlineSeconds: row.phaseDeadlineSeconds, tls: row.tls)
         #expect(troubled.status == 75, "\(troubled.errors)")
         #expect(try Self.totals(troubled.result) == calm)
     }
 
     @Test(arguments: staying)
     func `lasting faults end at a gate, without a total`(row: Row) async throws {
-        let run = try await Self.run(row.rules, phaseDeadlineSeconds: 8)
-        #expect([12, 14].contains(run.status), "\(run.errors)")
+        let run = try await Self.run(row.rules, phaseDeadlineSeconds: 8, tls: row.tls)
+        #expect([11, 12, 14].contains(run.status), "\(run.errors)")
         #expect(run.result["totals"] == nil)
         let gate = (run.result["gates"] as? [[String: Any]])?.first { $0["verdict"] as? String != "passed" }
         #expect((gate?["reasons"] as? [String])?.isEmpty == false)

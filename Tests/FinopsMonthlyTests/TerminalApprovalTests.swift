@@ -10,11 +10,7 @@ struct TerminalApprovalTests {
     private func run(answers: [String], on tool: BuiltTool? = nil) async throws -> BuiltTool.Run {
         let tool = try tool ?? BuiltTool()
         try await tool.run("keys", "create", "bob")
-        let driver = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Support/terminal.py").path
-        let python = ProcessInfo.processInfo.environment["FINOPS_TEST_PYTHON"] ?? "python3"
-        return try await tool.run(
-            Self.month, through: ["-u", "CI", python, driver] + answers + ["--"], adding: ["TERM": "xterm"])
+        return try await tool.run(Self.month, answering: answers)
     }
 
     @Test func `typing the digest of what was read approves and completes the month`() async throws {

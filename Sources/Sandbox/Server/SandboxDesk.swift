@@ -27,7 +27,7 @@ struct SandboxDesk: Sendable {
         authentication = RequestAuthentication(keys: keys, checksSignatures: options.checksSignatures)
         troubles = TroubleMaker(options.troubles)
         requestIDs = RequestIDs()
-        securityTokens = SecurityTokenService(keys: keys)
+        securityTokens = SecurityTokenService(keys: keys, signIn: options.signIn)
         identityManagement = IdentityManagementService(keys: keys)
         singleSignOn = SingleSignOnService(keys: keys, estate: estate, signIn: options.signIn)
         organizations = OrganizationsService(estate: estate, tokens: tokens, troubles: troubles)

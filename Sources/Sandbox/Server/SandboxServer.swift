@@ -8,6 +8,7 @@ public final class SandboxServer: Sendable {
     public let url: URL
     public let estate: SampleEstate
     public let credentials: SandboxCredentials
+    public let signIn: SandboxSignIn
     /// What was asked so far, and what AWS would have billed for it.
     public let meter: SandboxMeter
 
@@ -32,6 +33,7 @@ public final class SandboxServer: Sendable {
         estate = SampleEstate(accounts: options.accounts, today: options.today, seed: options.seed)
         try options.validateAccounts(of: estate)
         credentials = options.credentials
+        signIn = options.signIn
         meter = SandboxMeter()
         let desk = SandboxDesk(options, estate, meter)
         do {

@@ -3,6 +3,7 @@ import FinOps
 /// STS: who am I, and temporary keys for the estate's accounts.
 struct SecurityTokenService {
     let keys: SandboxKeyRing
+    let signIn: SandboxSignIn
 
     func answer(_ request: SandboxRequest, requestID: String, now: Timestamp) async throws -> SandboxAnswer {
         switch request.operation {
@@ -31,6 +32,7 @@ struct SecurityTokenService {
             throw ServiceError(
                 code: "ValidationError", message: "DurationSeconds must be a whole number between 900 and 43200")
         }
+        if let device = request.form["SerialNumber"] { try checkOneTimeCode(request.form["TokenCode"], device) }
         guard request.caller.isPayer,
             let (entry, roleID) = await keys.assume(
                 role, sessionName: session, seconds: seconds, now: now.secondsSinceEpoch)
@@ -49,6 +51,17 @@ struct SecurityTokenService {
             request.operation, requestID,
             "<AssumedRoleUser>" + element("AssumedRoleId", "\(roleID):\(session)") + element("Arn", entry.caller.arn)
                 + "</AssumedRoleUser><Credentials>\(credentials)</Credentials>")
+    }
+
+    private func checkOneTimeCode(_ code: String?, _ device: String) throws {
+        guard let code else {
+            throw ServiceError(code: "ValidationError", message: "TokenCode is required with SerialNumber \(device)")
+        }
+        guard code == signIn.oneTimeCode else {
+            throw ServiceError(
+                code: "AccessDenied", message: "MultiFactorAuthentication failed with invalid MFA one time pass code.",
+                status: 403)
+        }
     }
 
     private func element(_ name: String, _ text: String) -> String { "<\(name)>\(XMLText.escape(text))</\(name)>" }

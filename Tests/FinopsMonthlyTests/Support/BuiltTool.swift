@@ -80,6 +80,14 @@ final class BuiltTool: Sendable {
             errors: try String(contentsOfFile: errors, encoding: .utf8))
     }
 
+    /// Runs on a terminal of its own, where a person answers one prompt after the other; all that was shown is the output.
+    func run(_ arguments: [String], answering answers: [String]) async throws -> Run {
+        let driver = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "terminal.py").path
+        return try await run(
+            arguments, through: ["-u", "CI", PythonProgram.interpreter, driver] + answers + ["--"],
+            adding: ["TERM": "xterm"])
+    }
+
     /// Approves the newest waiting run as a person with a fresh key would.
     func approve(_ runID: String, as person: String = "bob", adding extra: [String: String] = [:]) async throws -> Run {
         if !FileManager.default.fileExists(atPath: "\(folder.path)/config/finops-monthly/keys/\(person).key") {
