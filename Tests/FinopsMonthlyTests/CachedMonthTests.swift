@@ -40,6 +40,36 @@ struct CachedMonthTests {
         }
     }
 
+    @Test func `a run that wants everything anew still does when it is resumed, and pays nothing twice`() async throws {
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
+            // Of the second run's two questions in collection one stays without an answer, both times it is asked.
+            let garbage = Fault.answer(status: 200, body: "{\"ResultsByTime\":")
+            let proxy = try FaultProxy(
+                upstreamPort: server.url.port!,
+                rules: [FaultRule(garbage, on: "ce:GetCostAndUsage", count: 2, skipping: 5)])
+            defer { proxy.stop() }
+            let key = server.credentials.payer
+            let tool = try BuiltTool(cloud: [
+                "AWS_ENDPOINT_URL": proxy.url, "AWS_ACCESS_KEY_ID": key.accessKeyID, "AWS_MAX_ATTEMPTS": "2",
+                "AWS_SECRET_ACCESS_KEY": key.secretAccessKey, "AWS_REGION": "us-east-1",
+            ])
+            let first = try await tool.run(Self.month)
+            #expect(await server.meter.billedCostExplorerRequests == 4)
+
+            let anew = try await tool.run(Self.month + ["--refresh"])
+            #expect(anew.status == 14, "\(anew.errors)")
+            #expect(await server.meter.billedCostExplorerRequests == 7)
+
+            let runID = try #require(anew.json()["run_id"] as? String)
+            let resumed = try await tool.run("resume", runID, "--format", "json")
+            #expect(resumed.status == 75, "\(resumed.errors)")
+            #expect(await server.meter.billedCostExplorerRequests == 8)
+            #expect(try resumed.json()["totals"] as? [String: String] == first.json()["totals"] as? [String: String])
+        }
+    }
+
     @Test func `a damaged entry is asked again, and the others are not`() async throws {
         try await withSandbox {
             $0.today = RecentMonth.today

@@ -39,6 +39,12 @@ struct FaultedMonthTests {
             name: "pages twice and pages without content",
             rules: [FaultRule(.emptyPage, on: cost, skipping: 2), always(.duplicatePage)]),
         Row(
+            name: "account pages twice and a null token before the last",
+            rules: [
+                FaultRule(.duplicatePage, on: "organizations:ListAccounts"),
+                FaultRule(.nullToken, on: "organizations:ListAccounts", skipping: 2),
+            ]),
+        Row(
             name: "a server that hangs once", rules: [FaultRule(.hang, on: "organizations:ListAccounts")],
             phaseDeadlineSeconds: 40),
         Row(

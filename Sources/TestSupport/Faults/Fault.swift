@@ -26,6 +26,12 @@ public enum Fault: Hashable, Sendable {
     case repeatedToken
     /// A page without content that promises another one.
     case emptyPage
+    /// The server's answer, and the connection is closed although it was not announced.
+    case closeAfterAnswer
+    /// The server's answer in chunks instead of with a length.
+    case chunked
+    /// The server's answer without one of its header fields.
+    case withoutField(String)
     /// The server's answer with another Date.
     case date(String)
 }

@@ -131,6 +131,11 @@ public final class FaultProxy: @unchecked Sendable {
         case .nullToken: return client.write(answer.replacingPageToken(nil).bytes)
         case .repeatedToken:
             return client.write(answer.replacingPageToken(request.pageToken ?? answer.pageToken).bytes)
+        case .closeAfterAnswer:
+            client.write(answer.bytes)
+            return false
+        case .chunked: return client.write(answer.chunked)
+        case .withoutField(let name): return client.write(answer.replacingField(name, with: nil).bytes)
         case .date(let text): return client.write(answer.replacingField("date", with: text).bytes)
         default: return client.write(answer.bytes)
         }

@@ -20,6 +20,15 @@ struct WireMessage: Sendable {
     /// The whole head, and half of the body it promises.
     var firstHalf: Data { Data(head.utf8) + body.prefix(body.count / 2) }
 
+    /// In two chunks, without a length in the head.
+    var chunked: Data {
+        let head = replacingField("Content-Length", with: nil).replacingField("Transfer-Encoding", with: "chunked").head
+        let middle = body.startIndex + body.count / 2
+        return [body[..<middle], body[middle...]].filter { !$0.isEmpty }.reduce(Data(head.utf8)) { bytes, part in
+            bytes + Data((String(part.count, radix: 16) + "\r\n").utf8) + part + Data("\r\n".utf8)
+        } + Data("0\r\n\r\n".utf8)
+    }
+
     func field(_ name: String) -> String? {
         for line in head.components(separatedBy: "\r\n").dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)

@@ -54,7 +54,7 @@ struct RunResultView {
             var text = "\n" + Style.bad.apply("error:", when: colored) + " \(stop.gate.rawValue) stopped the run: "
             text += stop.reasons.first ?? stop.outcome.rawValue
             for reason in stop.reasons.dropFirst() { text += "\n  " + reason }
-            if let trouble = stop.trouble { text += "\n  " + trouble.attribution }
+            if let trouble = stop.trouble { text += "\n  \(trouble.message) (\(trouble.attribution))" }
             let remedy = stop.trouble?.hint.map { "\($0), then " } ?? ""
             text += "\n\nhint: \(remedy)`finops-monthly resume \(result.runID)`; "
             text += "`finops-monthly explain \(stop.gate.rawValue)` says what the gate asks"

@@ -38,6 +38,19 @@ import Testing
         }
     }
 
+    @Test(arguments: FaultRow.oddities)
+    func `an answer that looks unusual is an answer`(row: FaultRow) async throws {
+        let calm = try await MonthFigures.calm.value
+        try await FaultedWire.with {
+            $0.rules = [FaultRule(row.fault, count: FaultRule.always)]
+        } _: { wire in
+            let figures = try await MonthFigures.read(wire.services)
+            #expect(figures == calm)
+            #expect(wire.proxy.sightings.allSatisfy(\.wasSpoilt))
+            #expect(wire.services.meter.usage().costUSD == ExactDecimal(MonthFigures.queries.count + 1) * "0.01")
+        }
+    }
+
     @Test(arguments: FaultRow.slow)
     func `an answer that does not come is asked for again`(row: FaultRow) async throws {
         let calm = try await MonthFigures.calm.value

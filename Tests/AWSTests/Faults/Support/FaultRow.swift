@@ -9,8 +9,8 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
     var operation: String? = cost
     /// How often in a row it may happen without harm.
     var harmless = 2
-    let kind: Trouble.Kind
-    let code: String
+    var kind = Trouble.Kind.unreachable
+    var code = ""
     /// What the same fault is called when it is noticed a moment earlier.
     var earlierCode: String?
 
@@ -99,6 +99,14 @@ struct FaultRow: Sendable, CustomTestStringConvertible {
         FaultRow(name: "a server that never answers", fault: .hang, harmless: 1, kind: .unreachable, code: "timeout"),
         FaultRow(
             name: "a server that dribbles", fault: .slowLoris, harmless: 1, kind: .unreachable, code: "timeout"),
+    ]
+
+    /// Nothing is wrong with these for a client that reads what HTTP allows.
+    static let oddities: [FaultRow] = [
+        FaultRow(name: "a connection closed after every answer", fault: .closeAfterAnswer),
+        FaultRow(name: "answers in chunks", fault: .chunked),
+        FaultRow(name: "answers without a Date", fault: .withoutField("Date")),
+        FaultRow(name: "answers without a request id", fault: .withoutField("x-amzn-RequestId")),
     ]
 
     private static func json(_ code: String, status: Int = 400) -> Fault {
