@@ -40,10 +40,11 @@ unit: .venv/installed
 format:
 	swift format format --in-place --recursive --parallel Package.swift Sources Tests
 
-# Compares the month with the tool users have today, on one endpoint, and measures the start; see Benchmarks/README.md.
+# Compares the month with what users have today, on one endpoint, and measures collection and start; see Benchmarks/README.md.
 benchmark: build
 	@scripts/require-packages.sh $(BUILD_PACKAGES) jq python3 python3-venv
 	Benchmarks/startup.sh $(BINARY)
+	Benchmarks/collection.sh $(BINARY)
 	Benchmarks/compare.sh $(BINARY)
 
 # Makes the sealed example month under evidence/ anew.

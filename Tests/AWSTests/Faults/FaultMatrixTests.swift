@@ -46,7 +46,7 @@ import Testing
         } _: { wire in
             let figures = try await MonthFigures.read(wire.services)
             #expect(figures == calm)
-            #expect(wire.proxy.sightings.allSatisfy(\.wasSpoilt))
+            #expect(wire.proxy.sightings.allSatisfy { $0.wasSpoilt })
             #expect(wire.services.meter.usage().costUSD == ExactDecimal(MonthFigures.queries.count + 1) * "0.01")
         }
     }
