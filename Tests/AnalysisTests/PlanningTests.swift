@@ -18,7 +18,7 @@ import Testing
     @Test func `the ends of the 80 percent interval are one in ten`() {
         #expect(abs(light("110").probabilityOfOverrun - 0.1) < 1e-9)
         #expect(light("110").word == .green)
-        #expect(light("92").word == .amber)
+        #expect(light("94").word == .amber)
         #expect(light("90").word == .red)
         #expect(light("90").gap == "10")
     }

@@ -17,7 +17,9 @@ public struct AnomalySearch: Sendable {
         let judgements = CalendarAwareDetector(thresholds: .init()).judge(series)
         let alerts = judgements.filter { $0.isAlert && isNews(series.amounts[$0.index] - $0.expected) }
         let points = Self.runs(alerts).map { run in anomaly(series, run) }
-        let drifts = DriftChannel().find(series, alerts: alerts.map(\.index)).compactMap { drift(series, $0) }
+        let drifts = DriftChannel().find(
+            series, alerts: alerts.map(\.index), shifts: alerts.filter(\.isNewLevel).map(\.index)
+        ).compactMap { drift(series, $0) }
         return (points + drifts).sorted { ($0.day, $0.series) < ($1.day, $1.series) }
     }
 

@@ -21,17 +21,24 @@ struct DriftChannel {
         let score: Double
     }
 
-    func find(_ series: DailySeries, alerts: [Int]) -> [Drift] {
+    /// A level that changed at once is no drift: quiet until the month compared with lies after it.
+    static let quietDaysAfterShift = 52
+
+    /// - Parameters:
+    ///   - alerts: Indices of days the daily detector reported.
+    ///   - shifts: Those of them on which a new level was accepted.
+    func find(_ series: DailySeries, alerts: [Int], shifts: [Int]) -> [Drift] {
         let logs = series.amounts.map { log(max($0, 1e-6)) }
         func week(_ end: Int) -> Double {
             Statistics.mean((end - 6...end).filter { series.day($0).day != 1 }.map { logs[$0] })
         }
         guard logs.count >= Self.daysNeeded else { return [] }
         var found: [Drift] = []
-        var lastReport = Int.min / 2
+        var quietUntil = Int.min
         for index in (Self.daysNeeded - 1)..<logs.count {
-            if alerts.contains(index) { lastReport = index }
-            guard index - lastReport > Self.quietDays else { continue }
+            if alerts.contains(index) { quietUntil = max(quietUntil, index + Self.quietDays) }
+            if shifts.contains(index) { quietUntil = index + Self.quietDaysAfterShift }
+            guard index > quietUntil else { continue }
             let earlier = (index - 45...index - 14).map(week)
             let usual = Statistics.median(earlier)
             let variation = max(Statistics.medianAbsoluteDeviation(earlier), 0.01)
@@ -40,7 +47,7 @@ struct DriftChannel {
             found.append(
                 Drift(
                     index: index, expected: exp(usual), actual: exp(week(index)), score: abs(change) / variation))
-            lastReport = index
+            quietUntil = index + Self.quietDays
         }
         return found
     }

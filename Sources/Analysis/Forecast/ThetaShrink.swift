@@ -27,7 +27,9 @@ struct ThetaShrink {
             let trend = line.intercept + line.slope * Double(count + step)
             return (trend + smoothing.level) / 2 + profile.effect(at: count + step)
         }
-        // The forecast is the mean of line and level, so its error is half of the smoothing's.
-        standardError = (smoothing.squaredError / 4 / Double(count - 3)).squareRoot()
+        // The forecast is the mean of line and level, so its error is half of the smoothing's; the first value was not
+        // forecast, the first level was fitted to it.
+        let errors = smoothing.errors.dropFirst().map { $0 / 2 }
+        standardError = (Statistics.squaredDistance(errors, from: 0) / Double(count - 3)).squareRoot()
     }
 }
