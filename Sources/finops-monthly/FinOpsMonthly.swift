@@ -21,6 +21,11 @@ struct FinOpsMonthly: AsyncParsableCommand {
                     RunCommand.self, PlanCommand.self, ResumeCommand.self, ApproveCommand.self, RejectCommand.self,
                 ]),
             CommandGroup(name: "Look", subcommands: [StatusCommand.self, ExplainCommand.self]),
+            CommandGroup(
+                name: "Analyse your own figures",
+                subcommands: [
+                    AnomaliesCommand.self, ForecastCommand.self, DriversCommand.self, BridgeCommand.self,
+                ]),
             CommandGroup(name: "Audit", subcommands: [VerifyCommand.self, StampCommand.self]),
             CommandGroup(
                 name: "Setup",

@@ -24,6 +24,7 @@ public struct RippleSearch: Sendable {
     public struct Cause: Hashable, Sendable {
         /// Dimension and value, in the order of the search's dimensions; the others are open.
         public let dimensions: [Pair]
+        /// Of the leaves that no earlier cause holds, so that causes never count anything twice.
         public let before: ExactDecimal
         public let after: ExactDecimal
         public var delta: ExactDecimal { after - before }
@@ -55,6 +56,7 @@ public struct RippleSearch: Sendable {
         guard total > 1e-6 * actual.reduce(0, { $0 + abs($1) }) else { return [] }
         let cells = cells(of: leaves)
         var causes: [Cause] = []
+        var explained: Set<Int> = []
         while causes.count < Self.mostCauses, distance(actual, expected) > Self.explainedRest * total {
             let best = cells.map { ($0, gain($0, actual, expected, total)) }.max { left, right in
                 left.1 == right.1 ? left.0.order > right.0.order : left.1 < right.1
@@ -62,10 +64,13 @@ public struct RippleSearch: Sendable {
             guard let (cell, gain) = best, gain >= Self.leastGain else { break }
             let ratio = Self.ratio(cell.leaves, actual, expected)
             for leaf in cell.leaves { expected[leaf] = ratio.map { expected[leaf] * $0 } ?? actual[leaf] }
+            let own = cell.leaves.filter { !explained.contains($0) }
+            guard !own.isEmpty else { break }
+            explained.formUnion(own)
             causes.append(
                 Cause(
-                    dimensions: cell.pairs, before: cell.leaves.map { leaves[$0].before }.sum(),
-                    after: cell.leaves.map { leaves[$0].after }.sum()))
+                    dimensions: cell.pairs, before: own.map { leaves[$0].before }.sum(),
+                    after: own.map { leaves[$0].after }.sum()))
         }
         return causes
     }

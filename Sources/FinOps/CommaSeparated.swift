@@ -1,18 +1,18 @@
 /// Comma-separated rows as RFC 4180 writes them: quotes around anything, doubled inside; lines end with LF or CRLF.
-struct CommaSeparated {
-    struct Row: Hashable {
+public enum CommaSeparated {
+    public struct Row: Hashable, Sendable {
         /// Where the row begins in the file, counted from 1.
-        let line: Int
-        let cells: [String]
+        public let line: Int
+        public let cells: [String]
     }
 
-    struct Fault: Error, Hashable {
-        let line: Int
-        let message: String
+    public struct Fault: Error, Hashable {
+        public let line: Int
+        public let message: String
     }
 
     /// One row without its line end.
-    static func row(_ cells: [String]) -> String {
+    public static func row(_ cells: [String]) -> String {
         cells.map { cell in
             cell.utf8.contains { special.contains($0) }
                 ? "\"\(cell.replacing("\"", with: "\"\""))\"" : cell
@@ -21,7 +21,8 @@ struct CommaSeparated {
 
     private static let special = Array("\",\r\n".utf8)
 
-    static func rows(_ text: String) throws(Fault) -> [Row] {
+    /// Throws at the first character that cannot stand where it stands.
+    public static func rows(_ text: String) throws(Fault) -> [Row] {
         var rows: [Row] = []
         var cells: [String] = []
         var cell = ""
