@@ -12,6 +12,8 @@ public struct AWSServices: Sendable {
     public let billingViews: any BillingViewSource
     public let memberCosts: any MemberCostSource
     public let writeAccess: WriteAccess
+    /// Keys that sign; a month asks for none unless a person keeps one there.
+    public let keyManagement: KeyManagement
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
     /// How many seconds this machine's clock is ahead of AWS's by the latest answer; negative when behind, nil before the
@@ -82,6 +84,7 @@ public struct AWSServices: Sendable {
         billingViews = BillingViewsService(caller: caller, hashing: hashing)
         memberCosts = MemberCosts(connection: connection, keys: keys, own: own, hashing: hashing, reader: reader)
         writeAccess = WriteAccess(caller: caller)
+        keyManagement = KeyManagement(connection: connection, credentials: keys)
         self.meter = meter
         clockSkewSeconds = { skew.reading }
         self.settings = settings.description

@@ -23,10 +23,20 @@ import Testing
         #expect(makers.contains { $0.line.hasPrefix("return ServiceCall(service: service, name: rawValue)") })
         let others = makers.filter {
             $0.path != "Sources/AWS/Operations/ReadOperation.swift"
-                || !["return ServiceCall(service: service, name: rawValue)", "static let assumeRole"]
-                    .contains(where: $0.line.hasPrefix)
+                || ![
+                    "return ServiceCall(service: service, name: rawValue)", "static let assumeRole",
+                    "static let sign = ServiceCall(service: .keyManagement, name: \"kms:Sign\")",
+                    "static let getPublicKey = ServiceCall(service: .keyManagement",
+                ]
+                .contains(where: $0.line.hasPrefix)
         }
         #expect(others.isEmpty, "\(others)")
+    }
+
+    @Test func `only the room of keys signs`() throws {
+        let signers = Set(
+            try lines(containing: "(.sign, ").map(\.path) + lines(containing: "ServiceCall.sign").map(\.path))
+        #expect(signers == ["Sources/AWS/Services/KeyManagement.swift"])
     }
 
     @Test func `nothing but POST and GET is sent`() throws {

@@ -7,6 +7,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case invoicing
     case billing
     case identityManagement = "iam"
+    /// Asked only for keys that people named: to sign, which is no read.
+    case keyManagement = "kms"
 
     enum WireProtocol: Hashable, Sendable {
         /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
@@ -27,6 +29,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .invoicing: .json(version: "1.0", targetPrefix: "Invoicing")
         case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
         case .identityManagement: .query(version: "2010-05-08")
+        case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
         }
     }
 
@@ -40,13 +43,14 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .invoicing: "INVOICING"
         case .billing: "BILLING"
         case .identityManagement: "IAM"
+        case .keyManagement: "KMS"
         }
     }
 
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken: hosts.region
+        case .securityToken, .keyManagement: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
         }
@@ -57,6 +61,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         let home = hosts.partition.homeRegion
         switch self {
         case .securityToken: return hosts.host("sts", hosts.region, isGovernmentCertified: true)
+        case .keyManagement: return hosts.host("kms", hosts.region)
         case .organizations: return hosts.host("organizations", home, isGovernmentCertified: true)
         case .costExplorer: return hosts.host("ce", home)
         case .budgets:
@@ -83,7 +88,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: RateLimit(requestsPerSecond: 4, burst: 5)
         case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
         case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
-        case .budgets, .invoicing, .billing, .identityManagement: RateLimit(requestsPerSecond: 4, burst: 5)
+        case .budgets, .invoicing, .billing, .identityManagement, .keyManagement:
+            RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }
 }

@@ -7,7 +7,7 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
         let Sid: String
         let Effect: String
         let Action: [String]
-        /// None of these reads can be narrowed to one resource that a month does without.
+        /// None of the reads can be narrowed to one resource that a month does without; signing is allowed with one key.
         let Resource: String
     }
 
@@ -17,7 +17,11 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
     ///   - includesCheckup: With what `doctor` needs to look for permissions to write; a month does without.
     ///   - includesAccountTags: With what `required_account_tags` needs.
     ///   - memberRole: The role that `member_role` names, to be taken on in any account.
-    public init(includesCheckup: Bool = true, includesAccountTags: Bool = false, memberRole: String? = nil) {
+    ///   - signingKey: A key to sign with; without one, which is the rule, nothing but reads is allowed.
+    public init(
+        includesCheckup: Bool = true, includesAccountTags: Bool = false, memberRole: String? = nil,
+        signingKey: KeyARN? = nil
+    ) {
         let purposes: [ReadOperation.Purpose] =
             [.month] + (includesCheckup ? [.checkup] : []) + (includesAccountTags ? [.accountTags] : [])
         let reads = purposes.map { purpose in
@@ -29,7 +33,11 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
                 Sid: "SeeMembersAsTheySeeThemselves", Effect: "Allow", Action: [ServiceCall.assumeRole.name],
                 Resource: "arn:*:iam::*:role/\($0)")
         }
-        statements = reads + [role].compactMap { $0 }
+        let signing = signingKey.map {
+            Statement(
+                Sid: "SignWithOneKey", Effect: "Allow", Action: KeyManagement.permissions, Resource: $0.text)
+        }
+        statements = reads + [role, signing].compactMap { $0 }
     }
 
     /// Every action it allows, sorted.

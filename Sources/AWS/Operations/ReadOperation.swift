@@ -38,7 +38,7 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     var priceUSD: ExactDecimal { call.priceUSD }
 }
 
-/// An operation as the wire needs it. Made here only: from a read, or to take on a role.
+/// An operation as the wire needs it. Made here only: from a read, to take on a role, or to sign.
 struct ServiceCall: Hashable, Sendable {
     let service: AWSService
     /// `ce:GetCostAndUsage`.
@@ -53,6 +53,11 @@ struct ServiceCall: Hashable, Sendable {
     static let assumeRole = ServiceCall(service: .securityToken, name: "sts:AssumeRole")
     /// The same with somebody else's token; never signed.
     static let assumeRoleWithWebIdentity = ServiceCall(service: .securityToken, name: "sts:AssumeRoleWithWebIdentity")
+
+    /// Not a read and in no table of reads: signs a digest with a key that a person named. Changes nothing in the account.
+    static let sign = ServiceCall(service: .keyManagement, name: "kms:Sign")
+    /// Goes with it.
+    static let getPublicKey = ServiceCall(service: .keyManagement, name: "kms:GetPublicKey")
 
     /// `GetCostAndUsage`.
     var action: String { String(name.drop { $0 != ":" }.dropFirst()) }

@@ -21,13 +21,20 @@ struct IAMPolicyCommand: AsyncParsableCommand {
         help: ArgumentHelp("With leave to take on this role in members, as `member_role` needs.", valueName: "name"))
     var memberRole: String?
 
+    @Option(
+        name: .customLong("signing-key"),
+        help: ArgumentHelp(
+            "Also allow to sign with this key in AWS KMS, the one thing that is no read.", valueName: "arn"))
+    var signingKey: String?
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run() async throws {
         try await global.guarded {
             let document = try LeastPrivilegePolicy(
-                includesCheckup: !monthOnly, includesAccountTags: accountTags, memberRole: memberRole
+                includesCheckup: !monthOnly, includesAccountTags: accountTags, memberRole: memberRole,
+                signingKey: try signingKey.map { try KeyARN($0) }
             ).document()
             global.terminal.output(String(decoding: document.dropLast(), as: UTF8.self))
             return .complete

@@ -41,7 +41,9 @@ struct WebDecision {
             // The page asked; the terminal does not ask again.
             let keys =
                 needsPassphrase
-                ? SigningKeys(store: store, passphrase: Passphrase([{ _ in answers.passphrase }])) : signing.keys
+                ? SigningKeys(
+                    store: store, passphrase: Passphrase([{ _ in answers.passphrase }]),
+                    service: signing.keys.service) : signing.keys
             return try await DecisionSigning(keys: keys, keyName: signing.keyName, clock: signing.clock).sign(
                 request, answers.decision, by: person, reviewed: answers.reviewed, comment: answers.comment)
         }

@@ -18,6 +18,7 @@ enum Setting: String, CaseIterable {
     case requestedBy = "requested_by"
     case keyPassphraseFile = "key_passphrase_file"
     case keyPassphraseCommand = "key_passphrase_command"
+    case signingProfile = "signing_profile"
     case browser
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case rateLimits = "rate_limits"
@@ -53,7 +54,8 @@ enum Setting: String, CaseIterable {
         case .memberSample: ["2"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
-            .keyPassphraseCommand, .browser, .rateLimits, .timestampAuthorities, .memberRole, .requiredAccountTags:
+            .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
+            .requiredAccountTags:
             nil
         }
     }

@@ -108,8 +108,8 @@ struct Checkup {
     }
 }
 
-/// The checkup pays for nothing, so there is nothing to remember.
-private struct ForgetfulMemo: AnswerMemo {
+/// For whoever asks nothing that is paid for, so that there is nothing to remember.
+struct ForgetfulMemo: AnswerMemo {
     func answer(to key: Digest) async throws -> RememberedAnswer? { nil }
     func begin(_ key: Digest, operation: String) async throws {}
     func remember(_ answer: RememberedAnswer, for key: Digest) async throws {}

@@ -1,3 +1,4 @@
+import AWS
 import Evidence
 import FinOps
 import Foundation
@@ -6,11 +7,13 @@ import Foundation
 struct SigningKeys: Sendable {
     let store: KeyStore
     let passphrase: Passphrase
+    /// Opens a key that a service keeps, by its ARN.
+    let service: @Sendable (_ arn: String) async throws -> any SigningKey
 
     func has(_ name: String) throws -> Bool { try store.list().contains { $0.name == name } }
 
     func open(_ name: String) async throws -> any SigningKey {
-        try await store.load(name, passphrase: passphrase)
+        try await store.open(name, passphrase: passphrase, service: service)
     }
 }
 
@@ -21,7 +24,10 @@ extension GlobalOptions {
             passphrase: Passphrase([
                 Passphrase.environment(environment), settings.passphraseFile, settings.passphraseCommand(environment),
                 { key in terminal?.readSecret(prompt: "Passphrase of key \(key): ") },
-            ]))
+            ]),
+            service: { [self, profile = settings[.signingProfile]?.text] arn in
+                try await ServiceKey.open(try KeyARN(arn), profile: profile, global: self)
+            })
     }
 }
 

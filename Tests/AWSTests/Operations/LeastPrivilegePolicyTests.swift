@@ -41,6 +41,16 @@ import Testing
         #expect(role?.Resource == "arn:*:iam::*:role/audit/FinOps")
     }
 
+    @Test func `signing is allowed on request alone, and with one key`() throws {
+        #expect(!LeastPrivilegePolicy().actions.contains { $0.hasPrefix("kms:") })
+        let arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd"
+        let policy = LeastPrivilegePolicy(signingKey: try KeyARN(arn))
+        #expect(policy.statements.count == 3)
+        #expect(policy.statements.last?.Action == ["kms:GetPublicKey", "kms:Sign"])
+        #expect(policy.statements.last?.Resource == arn)
+        #expect(policy.statements.filter { $0.Resource == "*" }.count == 2)
+    }
+
     @Test func `IAM's own words, spelt as IAM spells them`() throws {
         let document = try JSONSerialization.jsonObject(with: LeastPrivilegePolicy().document()) as? [String: Any]
         #expect(document?["Version"] as? String == "2012-10-17")

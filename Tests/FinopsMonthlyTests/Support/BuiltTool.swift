@@ -90,7 +90,7 @@ final class BuiltTool: Sendable {
 
     /// Approves the newest waiting run as a person with a fresh key would.
     func approve(_ runID: String, as person: String = "bob", adding extra: [String: String] = [:]) async throws -> Run {
-        if !FileManager.default.fileExists(atPath: "\(folder.path)/config/finops-monthly/keys/\(person).key") {
+        if !FileManager.default.fileExists(atPath: "\(folder.path)/config/finops-monthly/keys/\(person).pub") {
             try await run("keys", "create", person)
         }
         let request = try JSONSerialization.jsonObject(

@@ -14,13 +14,16 @@ struct CreateKeyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Key")
     var key: KeyOptions
 
+    @OptionGroup(title: "Custody")
+    var custody: CustodyOptions
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run() async throws {
         try await global.guarded {
             let desk = try KeyDesk(key, global: global)
-            let record = try await desk.make()
+            let record = try await desk.make(custody)
             try desk.trust(record.publicKey)
             desk.show("Created", record)
             return .complete

@@ -1,3 +1,4 @@
+import AWS
 import Evidence
 import FinOps
 import OpenSSL
@@ -23,8 +24,18 @@ struct KeyDesk {
         trust = TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem())
     }
 
-    func make() async throws -> KeyStore.Record {
-        try keys.store.create(name, passphrase: try await newPassphrase())
+    /// Makes a key, or takes on the one the options name. With `sequence` it follows the present key from there on; that one
+    /// is put aside only when everything needed is at hand.
+    func make(_ custody: CustodyOptions, following sequence: Int? = nil) async throws -> KeyStore.Record {
+        guard let kms = custody.kms else {
+            let passphrase = try await newPassphrase()
+            if let sequence { try keys.store.retire(name, before: sequence) }
+            return try keys.store.create(name, passphrase: passphrase)
+        }
+        let arn = try KeyARN(kms)
+        let publicKey = try await keys.service(arn.text).publicKey
+        if let sequence { try keys.store.retire(name, before: sequence) }
+        return try keys.store.adopt(name, arn: arn.text, publicKey: publicKey)
     }
 
     func trust(_ key: ECDSAPublicKey) throws {

@@ -8,6 +8,13 @@ struct KeysCommand: AsyncParsableCommand {
         ], defaultSubcommand: ListKeysCommand.self)
 }
 
+/// Where a new key lies.
+struct CustodyOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Sign with a key in AWS KMS (ECC_NIST_P256) instead of making one here.", valueName: "arn"))
+    var kms: String?
+}
+
 /// Which key, of which project.
 struct KeyOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("`runner`, or the name of an approver.", valueName: "name"))

@@ -14,6 +14,9 @@ struct RotateKeyCommand: AsyncParsableCommand {
     @OptionGroup(title: "Key")
     var key: KeyOptions
 
+    @OptionGroup(title: "Custody")
+    var custody: CustodyOptions
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
@@ -21,8 +24,7 @@ struct RotateKeyCommand: AsyncParsableCommand {
         try await global.guarded {
             let desk = try KeyDesk(key, global: global)
             let sequence = try desk.nextSequence()
-            try desk.keys.store.retire(key.name, before: sequence)
-            let record = try await desk.make()
+            let record = try await desk.make(custody, following: sequence)
             try desk.trust.rotate(key.name, to: record.publicKey, from: sequence)
             desk.show("Rotated", record, "from place \(sequence) of the chain")
             return .complete
