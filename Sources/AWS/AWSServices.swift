@@ -14,6 +14,7 @@ public struct AWSServices: Sendable {
     public let writeAccess: WriteAccess
     /// Keys that sign; a month asks for none unless a person keeps one there.
     public let keyManagement: KeyManagement
+    public let objects: ObjectStore
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
     /// How many seconds this machine's clock is ahead of AWS's by the latest answer; negative when behind, nil before the
@@ -85,6 +86,7 @@ public struct AWSServices: Sendable {
         memberCosts = MemberCosts(connection: connection, keys: keys, own: own, hashing: hashing, reader: reader)
         writeAccess = WriteAccess(caller: caller)
         keyManagement = KeyManagement(connection: connection, credentials: keys)
+        objects = ObjectStore(caller: caller, endpoints: settings.endpoints)
         self.meter = meter
         clockSkewSeconds = { skew.reading }
         self.settings = settings.description

@@ -39,12 +39,12 @@ import Testing
         #expect(signers == ["Sources/AWS/Services/KeyManagement.swift"])
     }
 
-    @Test func `nothing but POST and GET is sent`() throws {
+    @Test func `nothing but POST, GET and HEAD is sent`() throws {
         let methods = try lines(containing: "method: \"")
         #expect(methods.contains { $0.line.contains("method: \"POST\"") })
         // A token of EC2's metadata service is fetched with PUT.
         let others = methods.filter { found in
-            !["POST", "GET"].contains { found.line.contains("method: \"\($0)\"") }
+            !["POST", "GET", "HEAD"].contains { found.line.contains("method: \"\($0)\"") }
                 && !(found.path.hasPrefix("Sources/AWS/Credentials/") && found.line.contains("method: \"PUT\""))
         }
         #expect(others.isEmpty, "\(others)")

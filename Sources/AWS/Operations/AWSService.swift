@@ -9,13 +9,19 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case identityManagement = "iam"
     /// Asked only for keys that people named: to sign, which is no read.
     case keyManagement = "kms"
+    case storage = "s3"
 
     enum WireProtocol: Hashable, Sendable {
         /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
         case json(version: String, targetPrefix: String)
         /// A form body with `Action` and `Version`; the answer is XML.
         case query(version: String)
+        /// Method and path say what is asked; answers are XML, or the object itself.
+        case rest
     }
+
+    /// Statuses that carry an answer; 206 is the part of an object that was asked for.
+    var answerStatuses: Set<Int> { self == .storage ? [200, 206] : [200] }
 
     /// Also the prefix of IAM actions: `ce:GetCostAndUsage`.
     var signingName: String { rawValue }
@@ -30,6 +36,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
         case .identityManagement: .query(version: "2010-05-08")
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
+        case .storage: .rest
         }
     }
 
@@ -44,13 +51,14 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: "BILLING"
         case .identityManagement: "IAM"
         case .keyManagement: "KMS"
+        case .storage: "S3"
         }
     }
 
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken, .keyManagement: hosts.region
+        case .securityToken, .keyManagement, .storage: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
         }
@@ -71,6 +79,11 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing:
             let isDual = hosts.partition == .commercial && !hosts.usesFIPS
             return hosts.host("billing", home, dualStack: isDual ? true : nil)
+        case .storage:
+            return [
+                "s3" + (hosts.usesFIPS ? "-fips" : ""), hosts.usesDualStack ? "dualstack" : nil, hosts.region,
+                hosts.partition.domain,
+            ].compactMap { $0 }.joined(separator: ".")
         case .identityManagement:
             let domain = hosts.usesDualStack ? hosts.partition.dualStackDomain : hosts.partition.domain
             switch hosts.partition {
@@ -88,6 +101,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .costExplorer: RateLimit(requestsPerSecond: 4, burst: 5)
         case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
         case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
+        case .storage: RateLimit(requestsPerSecond: 50, burst: 50)
         case .budgets, .invoicing, .billing, .identityManagement, .keyManagement:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }

@@ -16,11 +16,12 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
     /// - Parameters:
     ///   - includesCheckup: With what `doctor` needs to look for permissions to write; a month does without.
     ///   - includesAccountTags: With what `required_account_tags` needs.
+    ///   - exportBucket: With leave to read this bucket alone, where line-item exports are delivered.
     ///   - memberRole: The role that `member_role` names, to be taken on in any account.
     ///   - signingKey: A key to sign with; without one, which is the rule, nothing but reads is allowed.
     public init(
-        includesCheckup: Bool = true, includesAccountTags: Bool = false, memberRole: String? = nil,
-        signingKey: KeyARN? = nil
+        includesCheckup: Bool = true, includesAccountTags: Bool = false, exportBucket: String? = nil,
+        memberRole: String? = nil, signingKey: KeyARN? = nil
     ) {
         let purposes: [ReadOperation.Purpose] =
             [.month] + (includesCheckup ? [.checkup] : []) + (includesAccountTags ? [.accountTags] : [])
@@ -37,7 +38,14 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
             Statement(
                 Sid: "SignWithOneKey", Effect: "Allow", Action: KeyManagement.permissions, Resource: $0.text)
         }
-        statements = reads + [role, signing].compactMap { $0 }
+        let exports = exportBucket.map { bucket in
+            [(ReadOperation.listObjects, ""), (.getObject, "/*")].map { operation, objects in
+                Statement(
+                    Sid: ReadOperation.Purpose.exports.rawValue + (objects.isEmpty ? "List" : ""), Effect: "Allow",
+                    Action: [operation.permission!], Resource: "arn:*:s3:::\(bucket)\(objects)")
+            }
+        }
+        statements = reads + (exports ?? []) + [role, signing].compactMap { $0 }
     }
 
     /// Every action it allows, sorted.

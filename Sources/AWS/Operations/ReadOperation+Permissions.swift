@@ -8,12 +8,15 @@ extension ReadOperation {
         case checkup = "LetDoctorLookForWrites"
         /// Only where the setting `required_account_tags` names any.
         case accountTags = "ReadAccountTags"
+        /// Only of a bucket that line-item exports are delivered to.
+        case exports = "ReadLineItemExports"
     }
 
     var purpose: Purpose {
         switch self {
         case .getRole, .simulatePrincipalPolicy: .checkup
         case .listTagsForResource: .accountTags
+        case .listObjects, .headObject, .getObject: .exports
         default: .month
         }
     }
@@ -26,6 +29,9 @@ extension ReadOperation {
         case .getCallerIdentity: nil
         // Budgets are read under an action of its own name; there is no `budgets:DescribeBudgets`.
         case .describeBudgets: "budgets:ViewBudget"
+        case .listObjects: "s3:ListBucket"
+        // Whoever may read an object may look at it.
+        case .headObject, .getObject: "s3:GetObject"
         case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
             .listAccountsForParent, .listTagsForResource, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries,
             .listBillingViews, .getRole, .simulatePrincipalPolicy:

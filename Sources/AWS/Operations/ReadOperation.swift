@@ -16,6 +16,9 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     case listBillingViews = "billing:ListBillingViews"
     case getRole = "iam:GetRole"
     case simulatePrincipalPolicy = "iam:SimulatePrincipalPolicy"
+    case listObjects = "s3:ListObjectsV2"
+    case headObject = "s3:HeadObject"
+    case getObject = "s3:GetObject"
 
     var call: ServiceCall {
         let service: AWSService =
@@ -29,6 +32,7 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
             case .listInvoiceSummaries: .invoicing
             case .listBillingViews: .billing
             case .getRole, .simulatePrincipalPolicy: .identityManagement
+            case .listObjects, .headObject, .getObject: .storage
             }
         return ServiceCall(service: service, name: rawValue)
     }

@@ -1,11 +1,17 @@
 import FinOps
 import Foundation
+import HTTP
 
 /// Asks AWS one question. The sources know nothing else of the wire.
 protocol AWSCaller: Sendable {
     /// `decode` reads a body; throwing means that it is no answer, and the question is asked again. Throws `Trouble`.
     func call<Value: Sendable>(
         _ operation: ReadOperation, body: Data, decode: @Sendable (Data) throws -> Value
+    ) async throws -> ServiceAnswer<Value>
+
+    /// The same where the headers of the response are part of the answer.
+    func call<Value: Sendable>(
+        _ operation: ReadOperation, _ message: CallMessage, decode: @Sendable (HTTPResponse) throws -> Value
     ) async throws -> ServiceAnswer<Value>
 }
 
@@ -28,5 +34,11 @@ struct AWSClient: AWSCaller {
         _ operation: ReadOperation, body: Data, decode: @Sendable (Data) throws -> Value
     ) async throws -> ServiceAnswer<Value> {
         try await connection.exchange(operation.call, body: body, credentials: credentials, decode: decode)
+    }
+
+    func call<Value: Sendable>(
+        _ operation: ReadOperation, _ message: CallMessage, decode: @Sendable (HTTPResponse) throws -> Value
+    ) async throws -> ServiceAnswer<Value> {
+        try await connection.exchange(operation.call, message, credentials: credentials, decode: decode)
     }
 }

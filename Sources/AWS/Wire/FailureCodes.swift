@@ -36,9 +36,11 @@ enum FailureCodes {
         "UnknownOperationException", "UnknownOperation", "InvalidAction", "NotImplemented", "NotImplementedException",
         "SubscriptionRequiredException", "OptInRequired", "AWSOrganizationsNotInUseException",
     ]
-    static let noData: Set<String> = ["DataUnavailableException", "NotFoundException", "ResourceNotFoundException"]
+    static let noData: Set<String> = [
+        "DataUnavailableException", "NotFoundException", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket",
+    ]
     static let inconsistent: Set<String> = [
-        "RequestChangedException", "InvalidNextTokenException", "ExpiredNextTokenException",
+        "RequestChangedException", "InvalidNextTokenException", "ExpiredNextTokenException", "PreconditionFailed",
     ]
 }
 

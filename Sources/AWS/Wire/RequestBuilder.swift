@@ -12,20 +12,22 @@ struct RequestBuilder: Sendable {
     /// `deadlineSeconds` is what is left for the call. An attempt that has others after it takes half of that at most, so
     /// that one answer which never comes does not cost the whole call.
     func request(
-        _ call: ServiceCall, body: Data, credentials: Credentials, invocation: String, attempt: Int, attempts: Int,
-        at moment: Timestamp, deadlineSeconds: Double, wantsNewConnection: Bool = false
+        _ call: ServiceCall, _ message: CallMessage, credentials: Credentials, invocation: String, attempt: Int,
+        attempts: Int, at moment: Timestamp, deadlineSeconds: Double, wantsNewConnection: Bool = false
     ) -> HTTPRequest {
-        let endpoint = EndpointAddress(endpoints[call.service].url)
-        var headers: [WireRequest.Header] = [
-            .init("Host", endpoint.hostHeader), .init("amz-sdk-invocation-id", invocation),
-            .init("amz-sdk-request", "attempt=\(attempt); max=\(attempts)"),
-        ]
+        let endpoint = EndpointAddress(endpoints[call.service].url, hostPrefix: message.hostPrefix)
+        var headers: [WireRequest.Header] =
+            [
+                .init("Host", endpoint.hostHeader), .init("amz-sdk-invocation-id", invocation),
+                .init("amz-sdk-request", "attempt=\(attempt); max=\(attempts)"),
+            ] + message.headers
         switch call.service.wireProtocol {
         case .json(let version, let prefix):
             headers.append(.init("Content-Type", "application/x-amz-json-" + version))
             headers.append(.init("X-Amz-Target", prefix + "." + call.action))
         case .query:
             headers.append(.init("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"))
+        case .rest: break
         }
         let signer = Signer(
             SigningCredentials(
@@ -33,12 +35,14 @@ struct RequestBuilder: Sendable {
                 sessionToken: credentials.sessionToken),
             region: endpoints[call.service].signingRegion, service: call.service.signingName)
         headers += signer.headers(
-            signing: WireRequest(method: "POST", path: endpoint.path, headers: headers, body: body),
+            signing: WireRequest(
+                method: message.method, path: endpoint.path(message.path), query: message.query, headers: headers,
+                body: message.body ?? Data()),
             at: SigningTime(secondsSinceEpoch: moment.secondsSinceEpoch))
         headers.append(.init("User-Agent", "finops-monthly"))
         return HTTPRequest(
-            method: "POST", url: endpoint.url, headers: HTTPHeaders(headers.map { .init($0.name, $0.value) }),
-            body: body,
+            method: message.method, url: endpoint.url(message.path, message.query),
+            headers: HTTPHeaders(headers.map { .init($0.name, $0.value) }), body: message.body,
             deadlineSeconds: min(attemptSeconds, attempt < attempts ? deadlineSeconds / 2 : deadlineSeconds),
             wantsNewConnection: wantsNewConnection)
     }
@@ -46,19 +50,28 @@ struct RequestBuilder: Sendable {
 
 /// An endpoint URL, taken apart as the signature needs it.
 struct EndpointAddress: Hashable, Sendable {
-    let url: String
     /// With the port only where it is not the scheme's own, as every HTTP client sends it.
     let hostHeader: String
-    let path: String
+    private let base: String
+    private let basePath: String
 
     /// `endpoint` has been checked by `EndpointTable`.
-    init(_ endpoint: String) {
+    init(_ endpoint: String, hostPrefix: String = "") {
         let isSecure = endpoint.lowercased().hasPrefix("https://")
-        let rest = endpoint.dropFirst(isSecure ? 8 : 7)
-        let authority = rest.prefix { $0 != "/" }
-        path = rest.dropFirst(authority.count) + "/"
-        url = endpoint + "/"
+        let scheme = endpoint.prefix(isSecure ? 8 : 7)
+        let rest = endpoint.dropFirst(scheme.count)
+        let authority = hostPrefix + rest.prefix { $0 != "/" }
+        basePath = String(rest.drop { $0 != "/" })
+        base = scheme + authority + basePath
         let defaultPort = isSecure ? ":443" : ":80"
-        hostHeader = String(authority.hasSuffix(defaultPort) ? authority.dropLast(defaultPort.count) : authority)
+        hostHeader = authority.hasSuffix(defaultPort) ? String(authority.dropLast(defaultPort.count)) : authority
     }
+
+    /// Where a service with one address answers.
+    var url: String { url("/", "") }
+
+    func url(_ path: String, _ query: String) -> String { base + path + (query.isEmpty ? "" : "?" + query) }
+
+    /// As the signature covers it.
+    func path(_ path: String) -> String { basePath + path }
 }

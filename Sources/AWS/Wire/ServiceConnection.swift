@@ -16,9 +16,20 @@ struct ServiceConnection: Sendable {
     let clock: any FinOps.Clock
     let randomness: any Randomness
 
-    /// Throws `Trouble`; `InputError` when keys are missing or malformed.
+    /// A question with a body, answered with one. Throws `Trouble`; `InputError` when keys are missing or malformed.
     func exchange<Value: Sendable>(
         _ call: ServiceCall, body: Data, credentials: CredentialStore, decode: @Sendable (Data) throws -> Value
+    ) async throws -> ServiceAnswer<Value> {
+        try await exchange(call, .post(body), credentials: credentials) { response in
+            guard !response.body.isEmpty else { throw EmptyAnswer() }
+            return try decode(response.body)
+        }
+    }
+
+    /// `decode` throwing means that the response is no answer.
+    func exchange<Value: Sendable>(
+        _ call: ServiceCall, _ message: CallMessage, credentials: CredentialStore,
+        decode: @Sendable (HTTPResponse) throws -> Value
     ) async throws -> ServiceAnswer<Value> {
         // One id for all attempts, so that AWS can tell a retry from a second question.
         let invocation = InvocationID(randomness).text
@@ -33,12 +44,12 @@ struct ServiceConnection: Sendable {
             let keys = try await credentials.credentials()
             let correction = skew.correction
             let request = requests.request(
-                call, body: body, credentials: keys, invocation: invocation, attempt: progress.attempt,
+                call, message, credentials: keys, invocation: invocation, attempt: progress.attempt,
                 attempts: policy.attempts, at: clock.now().adding(seconds: -correction),
                 deadlineSeconds: progress.secondsLeft(clock), wantsNewConnection: progress.wantsNewConnection)
             if !progress.isCounted { meter.count(call) }
             progress.isCounted = true
-            switch try await outcome(of: request, decode) {
+            switch try await outcome(of: request, call, decode) {
             case .answered(let answer):
                 meter.charge(call)
                 budget.refund()
@@ -82,7 +93,7 @@ struct ServiceConnection: Sendable {
     }
 
     private func outcome<Value>(
-        of request: HTTPRequest, _ decode: @Sendable (Data) throws -> Value
+        of request: HTTPRequest, _ call: ServiceCall, _ decode: @Sendable (HTTPResponse) throws -> Value
     ) async throws -> Outcome<Value> {
         let response: HTTPResponse
         do {
@@ -93,17 +104,16 @@ struct ServiceConnection: Sendable {
         }
         let receivedAt = clock.now()
         skew.observe(response.headers["Date"], receivedAt: receivedAt)
-        guard response.status == 200 else { return .failed(ServiceFailure(response)) }
-        guard !response.body.isEmpty else {
-            return .failed(.unusable(response, ServiceFailure.emptyAnswer, "an empty answer"))
-        }
+        guard call.service.answerStatuses.contains(response.status) else { return .failed(ServiceFailure(response)) }
         do {
             return .answered(
                 ServiceAnswer(
-                    value: try decode(response.body), body: response.body,
+                    value: try decode(response), body: response.body,
                     requestID: ServiceFailure.requestID(in: response), receivedAt: receivedAt))
         } catch let trouble as Trouble {
             throw trouble
+        } catch is EmptyAnswer {
+            return .failed(.unusable(response, ServiceFailure.emptyAnswer, "an empty answer"))
         } catch {
             return .failed(
                 .unusable(response, ServiceFailure.unreadableAnswer, "an answer that is not what the service sends"))
@@ -147,3 +157,6 @@ struct ServiceConnection: Sendable {
         return .askAgain
     }
 }
+
+/// Status 200 and nothing else: never an answer where a body was asked for.
+private struct EmptyAnswer: Error {}

@@ -17,6 +17,11 @@ struct IAMPolicyCommand: AsyncParsableCommand {
     var accountTags = false
 
     @Option(
+        name: .customLong("export-bucket"),
+        help: ArgumentHelp("With leave to read this bucket of line-item exports.", valueName: "name"))
+    var exportBucket: String?
+
+    @Option(
         name: .customLong("member-role"),
         help: ArgumentHelp("With leave to take on this role in members, as `member_role` needs.", valueName: "name"))
     var memberRole: String?
@@ -33,8 +38,8 @@ struct IAMPolicyCommand: AsyncParsableCommand {
     func run() async throws {
         try await global.guarded {
             let document = try LeastPrivilegePolicy(
-                includesCheckup: !monthOnly, includesAccountTags: accountTags, memberRole: memberRole,
-                signingKey: try signingKey.map { try KeyARN($0) }
+                includesCheckup: !monthOnly, includesAccountTags: accountTags, exportBucket: exportBucket,
+                memberRole: memberRole, signingKey: try signingKey.map { try KeyARN($0) }
             ).document()
             global.terminal.output(String(decoding: document.dropLast(), as: UTF8.self))
             return .complete

@@ -98,7 +98,7 @@ import Testing
     @Test func `the host header carries a port only where it is not the scheme's own`() {
         #expect(EndpointAddress("http://127.0.0.1:5000").hostHeader == "127.0.0.1:5000")
         #expect(EndpointAddress("https://ce.us-east-1.amazonaws.com:443").hostHeader == "ce.us-east-1.amazonaws.com")
-        #expect(EndpointAddress("http://h/base").path == "/base/")
+        #expect(EndpointAddress("http://h/base").path("/") == "/base/")
         #expect(EndpointAddress("http://h").url == "http://h/")
     }
 }

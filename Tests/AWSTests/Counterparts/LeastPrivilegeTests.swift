@@ -102,8 +102,9 @@ import Testing
         let seen = try outcome.get()
         let table = Set(ReadOperation.allCases.map(\.call.action))
         #expect(seen.isSubset(of: table), "\(seen.subtracting(table))")
-        // Asked only where accounts do not carry their paths, and of sessions.
-        #expect(table.subtracting(seen) == ["ListRoots", "ListAccountsForParent", "GetRole"])
+        // Asked only where accounts do not carry their paths, of sessions, and of buckets.
+        let others = ["ListRoots", "ListAccountsForParent", "GetRole", "ListObjectsV2", "HeadObject", "GetObject"]
+        #expect(table.subtracting(seen) == Set(others))
     }
 
     /// The operations of the requests behind every port there is; what each answers is judged elsewhere.

@@ -7,7 +7,7 @@ import Testing
 @Suite struct LeastPrivilegePolicyTests {
     @Test func `it allows exactly what the table reads`() {
         let needed = Set(ReadOperation.allCases.compactMap(\.permission))
-        #expect(LeastPrivilegePolicy(includesAccountTags: true).actions == needed.sorted())
+        #expect(LeastPrivilegePolicy(includesAccountTags: true, exportBucket: "b").actions == needed.sorted())
         #expect(ReadOperation.allCases.filter { $0.permission == nil } == [.getCallerIdentity])
     }
 
@@ -22,7 +22,8 @@ import Testing
 
     @Test func `an action is named after its operation, save where IAM names it otherwise`() {
         let renamed = ReadOperation.allCases.filter { $0.permission != nil && $0.permission != $0.rawValue }
-        #expect(renamed == [.describeBudgets])
+        #expect(renamed == [.describeBudgets, .listObjects, .headObject])
+        #expect(ReadOperation.listObjects.permission == "s3:ListBucket")
         #expect(ReadOperation.describeBudgets.permission == "budgets:ViewBudget")
     }
 
@@ -35,7 +36,10 @@ import Testing
         let tags = "organizations:ListTagsForResource"
         #expect(!LeastPrivilegePolicy().actions.contains(tags))
         #expect(LeastPrivilegePolicy(includesAccountTags: true).actions.contains(tags))
-        #expect(!LeastPrivilegePolicy().actions.contains("sts:AssumeRole"))
+        #expect(!LeastPrivilegePolicy().actions.contains { $0.hasPrefix("s3:") || $0 == "sts:AssumeRole" })
+        let exports = LeastPrivilegePolicy(exportBucket: "bills").statements.suffix(2)
+        #expect(exports.map(\.Action) == [["s3:ListBucket"], ["s3:GetObject"]])
+        #expect(exports.map(\.Resource) == ["arn:*:s3:::bills", "arn:*:s3:::bills/*"])
         let role = LeastPrivilegePolicy(memberRole: "audit/FinOps").statements.last
         #expect(role?.Action == ["sts:AssumeRole"])
         #expect(role?.Resource == "arn:*:iam::*:role/audit/FinOps")

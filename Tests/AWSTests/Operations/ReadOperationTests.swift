@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReadOperationTests {
     @Test(arguments: ReadOperation.allCases)
     func `only reads can be expressed`(operation: ReadOperation) {
-        #expect(["Get", "List", "Describe", "Simulate"].contains { operation.call.action.hasPrefix($0) })
+        #expect(["Get", "List", "Describe", "Head", "Simulate"].contains { operation.call.action.hasPrefix($0) })
         // `GetFederationToken` and its like begin as harmlessly, and hand out keys.
         #expect(!["Token", "Credentials", "Secret", "Password"].contains { operation.call.action.contains($0) })
         #expect(operation.call.name == "\(operation.call.service.signingName):\(operation.call.action)")
