@@ -2,11 +2,11 @@
 # Both install what is missing on a Debian 12 machine that has the Swift toolchain.
 
 BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev
-TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq openssl python3 python3-venv
+TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq openssl python3 python3-venv strace
 PYTHON         = .venv/bin/python
 BINARY         = .build/release/finops-monthly
 
-.PHONY: demo test build install lint format unit benchmark example clean
+.PHONY: demo test build install lint format unit soak benchmark example clean
 
 demo: build
 	@scripts/demo.sh $(BINARY)
@@ -29,6 +29,13 @@ unit: .venv/installed
 	@scripts/require-packages.sh $(TEST_PACKAGES)
 	swift build --build-tests
 	FINOPS_TEST_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width 4
+
+# The long lanes of the proof, for a night: twenty times the seeds, and a kill at every system call. See docs/proof.md.
+soak: .venv/installed
+	@scripts/require-packages.sh $(TEST_PACKAGES)
+	swift build --build-tests
+	FINOPS_SOAK=1 FINOPS_TEST_PYTHON=$(CURDIR)/$(PYTHON) swift test --skip-build --disable-xctest \
+		--experimental-maximum-parallelization-width 4 --filter '^(SimulationTests|FinopsMonthlyTests.KillSweepTests)'
 
 # The counterparts and oracles of the tests: moto, boto3, the AWS CLI, and other people's archive verifiers.
 .venv/installed: Tests/requirements.txt

@@ -14,8 +14,17 @@ public struct Digest: Hashable, Sendable, LosslessStringConvertible, Codable {
 
     public init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 32 else { return nil }
-        let digits = Array("0123456789abcdef")
-        hex = String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        hex = String(unsafeUninitializedCapacity: 64) { characters in
+            for (index, byte) in bytes.enumerated() {
+                characters[2 * index] = Self.digit(byte >> 4)
+                characters[2 * index + 1] = Self.digit(byte & 15)
+            }
+            return 64
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
     }
 
     public static let zero = Digest(String(repeating: "0", count: 64))!

@@ -45,6 +45,7 @@ public struct RunEngine: Sendable {
         defer { lock.release() }
         let journal = try open(runID, mayCreate: given != nil)
         let state = await journal.state
+        guard state.engine == nil || state.engine == RunEngine.identity else { throw otherEngine(runID, state) }
         let order = try given ?? journal.load(RunOrder.self, try state.request.orThrow(shelf.unknownRun(runID)))
         guard state.closing == nil else {
             return RunEnd(result: try shelf.result(of: runID), stop: nil)
@@ -52,7 +53,7 @@ public struct RunEngine: Sendable {
         try await journal.record(
             .runOpened,
             in: ["request": try journal.keep(order), "policy": try journal.keep(order.policy)],
-            note: ["engine": RunEngine.version, "phases": PhaseID.allCases.map(\.rawValue).joined(separator: " ")])
+            note: Dictionary(uniqueKeysWithValues: zip(["engine", "phases"], RunEngine.identity)))
         environment.observer.observe(
             .runStarted(runID: runID, request: order.request, resumed: given == nil))
         return try await execute(runID, order: order, journal: journal)
@@ -105,6 +106,16 @@ public struct RunEngine: Sendable {
 
     /// Changes when a journal written by an older engine would be read differently.
     static let version = "1"
+
+    /// What a run can only be continued by: the same version with the same phases.
+    static let identity = [version, PhaseID.allCases.map(\.rawValue).joined(separator: " ")]
+
+    private func otherEngine(_ runID: String, _ state: RunState) -> InputError {
+        InputError(
+            "other_engine", "run \(runID) was begun by another engine than this one",
+            cause: "its journal says \(state.engine ?? []), this is \(RunEngine.identity)",
+            hint: "finish it with the finops-monthly that began it, or begin the month anew with `finops-monthly run`")
+    }
 }
 
 /// Everything a run was asked to do: kept in the journal, so that a resume asks for exactly the same.

@@ -10,6 +10,8 @@ public struct RunState: Hashable, Sendable {
     public private(set) var runID = ""
     public private(set) var epoch = 0
     public private(set) var openedAt: Timestamp?
+    /// The engine that wrote the run so far, by its version and its phases: another one might read it differently.
+    public private(set) var engine: [String]?
     public private(set) var request: Digest?
     public private(set) var policy: Digest?
     /// Products of phases that are done, by phase.
@@ -106,6 +108,7 @@ public struct RunState: Hashable, Sendable {
         runID = entry.run
         epoch = entry.epoch
         openedAt = openedAt ?? entry.time
+        engine = ["engine", "phases"].map { entry.event.note[$0] ?? "" }
         request = entry.event.inputs["request"] ?? request
         policy = entry.event.inputs["policy"] ?? policy
         // What could not be compared is read again: a source that was missing may answer today. Paid answers are kept.

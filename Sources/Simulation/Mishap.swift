@@ -16,8 +16,9 @@ enum Mishap: Sendable {
     /// Everything is refused from one operation on: the disk is full.
     case full(operation: Int, thousandths: Int)
 
-    init(random: inout SeededRandom) {
-        let operation = 1 + random.below(random.oneIn(2) ? 40 : 260)
+    /// Somewhere within so many operations, and early as often as late.
+    init(random: inout SeededRandom, operations: Int = 260) {
+        let operation = 1 + random.below(random.oneIn(2) ? min(40, operations) : operations)
         let thousandths = random.below(1001)
         switch random.below(8) {
         case 0: self = .none

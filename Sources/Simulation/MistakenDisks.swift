@@ -156,12 +156,6 @@ struct ContinuingDisk: FileSystemLayer {
     }
 }
 
-/// Throws nothing away.
-struct HoardingDisk: FileSystemLayer {
-    let below: any FileSystem
-    func remove(_ path: String) throws {}
-}
-
 /// Shows the engine a key that nobody put there.
 struct GullibleDisk: FileSystemLayer {
     let below: any FileSystem

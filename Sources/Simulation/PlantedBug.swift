@@ -1,6 +1,6 @@
 public import FinOps
 import Foundation
-public import Gates
+import Gates
 import TestSupport
 
 /// A mistake the engine could have been written with, put between it and the world. The simulation has to find each one:
@@ -21,8 +21,6 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
     case shortWriteIgnored
     /// A torn last line stays, and the next is written behind it.
     case tornLineKept
-    /// A left-over of an earlier attempt stays where the next is built.
-    case leftOversKept
     /// Answers that were paid for are not looked up.
     case answersForgotten
     /// An answer is used before it is kept.
@@ -46,12 +44,22 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
     public static var allCases: [PlantedBug] {
         Place.allCases.map(PlantedBug.notSynchronized) + [
             .acknowledgedEarly, .lastOfManyLeftOut, .renamedBeforeSynchronized, .writtenInPlace,
-            .synchronizationErrorIgnored, .shortWriteIgnored, .tornLineKept, .leftOversKept, .answersForgotten,
+            .synchronizationErrorIgnored, .shortWriteIgnored, .tornLineKept, .answersForgotten,
             .answersKeptLate, .questionsNotWrittenDown, .answersMixedUp, .clockStopped, .strangersTrusted,
         ] + GateID.allCases.map(PlantedBug.gateLeftOut)
     }
 
-    public func disk(over below: any FileSystem) -> any FileSystem {
+    /// Whether it lies between the engine and its disk: then the smallest month may show it too.
+    public var isOnDisk: Bool {
+        switch self {
+        case .answersForgotten, .answersKeptLate, .questionsNotWrittenDown, .answersMixedUp, .clockStopped,
+            .strangersTrusted, .gateLeftOut:
+            false
+        default: true
+        }
+    }
+
+    func disk(over below: any FileSystem) -> any FileSystem {
         switch self {
         case .notSynchronized(let place): UnsynchronizedDisk(place: place, below: below)
         case .acknowledgedEarly: EarlyDisk(below)
@@ -61,13 +69,12 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
         case .synchronizationErrorIgnored: DeafDisk(verb: .synchronize, below: below)
         case .shortWriteIgnored: DeafDisk(verb: .append, below: below)
         case .tornLineKept: ContinuingDisk(below: below)
-        case .leftOversKept: HoardingDisk(below: below)
         case .strangersTrusted: GullibleDisk(below: below)
         default: below
         }
     }
 
-    public func memo(over memo: any AnswerMemo) -> any AnswerMemo {
+    func memo(over memo: any AnswerMemo) -> any AnswerMemo {
         switch self {
         case .answersForgotten, .answersKeptLate, .questionsNotWrittenDown, .answersMixedUp:
             MistakenMemo(bug: self, memo: memo)
@@ -75,11 +82,11 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
         }
     }
 
-    public func clock(over clock: any FinOps.Clock) -> any FinOps.Clock {
+    func clock(over clock: any FinOps.Clock) -> any FinOps.Clock {
         self == .clockStopped ? StoppedClock(time: StoppedClock.start) : clock
     }
 
-    public var gates: GateCatalog {
+    var gates: GateCatalog {
         guard case .gateLeftOut(let gate) = self else { return .standard }
         var gates = GateCatalog.standard
         gates.preflight.removeAll { $0.id == gate }

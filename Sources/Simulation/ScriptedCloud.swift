@@ -101,7 +101,7 @@ private struct Costs: CostSource {
                 RememberedAnswer(
                     operation: "ce:GetCostAndUsage", requestID: "r-\(query.id)",
                     receivedAt: Timestamp("2026-03-15T00:00:00Z")!,
-                    body: JSONEncoder().encode(Body(query: query.id, growth: growth))),
+                    body: JSONText.line(Body(query: query.id, growth: growth))),
                 for: key)
         }
         return SampleLedger.ledger(query, lines(query, growth: ExactDecimal(growth)))

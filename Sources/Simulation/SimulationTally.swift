@@ -1,5 +1,7 @@
+import Glibc
+
 /// What a simulation went through.
-public struct SimulationTally: Sendable {
+public struct SimulationTally: Hashable, Sendable, CustomStringConvertible {
     public internal(set) var seeds = 0
     /// Processes that were started.
     public internal(set) var lives = 0
@@ -9,10 +11,41 @@ public struct SimulationTally: Sendable {
     public internal(set) var powerCuts = 0
     /// Operations the disk refused to a process that lived on.
     public internal(set) var refusals = 0
+    public internal(set) var violations = 0
+    /// Of the thread that told the tales.
+    public internal(set) var cpuSeconds = 0
 
-    public init() {}
+    /// Tells the tale of each seed. Reports the violations it meets, the first ten by name.
+    public static func of(
+        _ seeds: Range<UInt64>, _ tell: (UInt64) throws -> SimulationTally
+    ) throws -> SimulationTally {
+        var sum = SimulationTally()
+        let started = threadSeconds()
+        for seed in seeds {
+            do {
+                sum += try tell(seed)
+            } catch let violation as Violation {
+                sum.seeds += 1
+                sum.violations += 1
+                if sum.violations <= 10 { print(violation) }
+            }
+        }
+        sum.cpuSeconds = threadSeconds() - started
+        return sum
+    }
 
-    public static func += (left: inout Self, right: Self) {
+    public var description: String {
+        "\(seeds) seeds, \(lives) processes, \(operations) disk operations, \(kills) kills, \(powerCuts) power cuts, "
+            + "\(refusals) refused operations, \(violations) violations, \(cpuSeconds) s of CPU"
+    }
+
+    private static func threadSeconds() -> Int {
+        var reading = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &reading)
+        return reading.tv_sec
+    }
+
+    static func += (left: inout Self, right: Self) {
         left.seeds += right.seeds
         left.lives += right.lives
         left.operations += right.operations

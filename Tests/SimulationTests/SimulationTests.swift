@@ -1,12 +1,35 @@
+import Foundation
 import Simulation
 import Testing
 
+/// `SIMULATION_SEED=17` tells the tale of one seed again; `FINOPS_SOAK=1` tells twenty times as many.
 @Suite("A month in a world where everything fails")
 struct SimulationTests {
-    @Test func `no seed breaks a promise`() throws {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let factor: UInt64 = environment["FINOPS_SOAK"] == nil ? 1 : 20
+
+    private func seeds(_ count: UInt64) -> Range<UInt64> {
+        Self.environment["SIMULATION_SEED"].flatMap(UInt64.init).map { $0..<$0 + 1 } ?? 0..<count * Self.factor
+    }
+
+    @Test func `no seed of the smallest month breaks a promise`() throws {
         let simulation = Simulation()
-        var tally = SimulationTally()
-        for seed in 0..<70 as Range<UInt64> { tally += try simulation.run(seed: seed) }
-        print(tally)
+        let tally = try SimulationTally.of(seeds(100_000)) { try simulation.runSmallest(seed: $0) }
+        print("smallest month: \(tally)")
+        #expect(tally.violations == 0)
+    }
+
+    @Test func `no seed of a whole month breaks a promise`() throws {
+        let simulation = Simulation()
+        let tally = try SimulationTally.of(seeds(210)) { try simulation.run(seed: $0) }
+        print("whole month: \(tally)")
+        #expect(tally.violations == 0)
+    }
+
+    @Test func `a seed tells the same tale again`() throws {
+        for seed in 0..<14 as Range<UInt64> {
+            let (first, second) = (try Simulation().run(seed: seed), try Simulation().run(seed: seed))
+            #expect(first == second, "seed \(seed)")
+        }
     }
 }

@@ -66,6 +66,6 @@ struct Bag {
             try fileSystem.write(bytes, to: file)
         }
         try fileSystem.synchronize(all: files.keys.sorted().map { folder + "/" + $0 })
-        try fileSystem.synchronize(all: folders.sorted { $0.utf8.count > $1.utf8.count })
+        try fileSystem.synchronize(all: folders.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) })
     }
 }

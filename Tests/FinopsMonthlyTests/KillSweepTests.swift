@@ -1,0 +1,79 @@
+import FinOps
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// The built program, killed by the kernel at the n-th call of a thread that changes the disk, and resumed once. `make soak`
+/// goes through every n until none is left.
+@Suite("kill -9 at a system call", .serialized)
+struct KillSweepTests {
+    /// Every call by which the program changes files, and the numbers tried in every test run.
+    private static let calls: [(name: String, numbers: [Int])] = [
+        ("write", [9, 33]), ("fsync", [2]), ("rename", [1, 8]), ("mkdir", [3]), ("openat", [260]), ("unlink", []),
+        ("flock", []),
+    ]
+    private static let isSoak = ProcessInfo.processInfo.environment["FINOPS_SOAK"] != nil
+    private static let month = [
+        "--month", RecentMonth.closed, "--format", "json", "--no-screenshots", "--approval-threshold", "900000000",
+    ]
+
+    @Test func `loses nothing, pays nothing twice, and one resume gives the same bytes`() async throws {
+        var options = SandboxOptions()
+        options.today = RecentMonth.today
+        let server = try await SandboxServer.start(options)
+        let calm = try await sealed(by: BuiltTool(sandbox: server), on: server, killing: nil)
+        var kills = 0
+        for call in Self.calls {
+            var numbers = call.numbers[...]
+            var next = 1
+            while let number = Self.isSoak ? next : numbers.popFirst() {
+                let tool = try BuiltTool(sandbox: server)
+                guard let month = try await sealed(by: tool, on: server, killing: (call.name, number)) else { break }
+                #expect(month == calm, "killed at \(call.name) \(number)")
+                kills += 1
+                // Most of the files that are opened are only read.
+                next += call.name == "openat" ? 25 : 1
+            }
+        }
+        await server.stop()
+        #expect(kills >= 6)
+        print("kill -9: \(kills) kills at system calls of the built program, all resumed to the same bytes")
+    }
+
+    /// The reports that were sealed, by manifest line; nil when the program ended before it came to that call.
+    private func sealed(
+        by tool: BuiltTool, on server: SandboxServer, killing point: (call: String, number: Int)?
+    ) async throws -> [String]? {
+        let billed = await server.meter.billedCostExplorerRequests
+        if let (call, number) = point {
+            let wrapper = [
+                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
+                "inject=\(call):signal=SIGKILL:when=\(number)",
+            ]
+            let killed = try await tool.run(["run"] + Self.month, through: wrapper)
+            // A killed child of the smoke test stops the run by its gate instead.
+            guard killed.status != 0 else { return nil }
+        }
+        let run = try await resumeOrRun(tool)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try await tool.run("verify").status == 0)
+        // At most the questions under way when it died are asked again.
+        #expect(await server.meter.billedCostExplorerRequests - billed <= 8)
+        let month = try run.json()["month"] as? String ?? ""
+        let manifest = try tool.file(
+            "evidence/cloud-infrastructure/finops-reports/\(month)/manifest-sha256.txt")
+        return String(decoding: manifest, as: UTF8.self).split(separator: "\n").map(String.init)
+            .filter { $0.contains("  data/reports/") }
+    }
+
+    /// What a person does: resume the run that is there; where none was begun yet, run.
+    private func resumeOrRun(_ tool: BuiltTool) async throws -> BuiltTool.Run {
+        let runs = (try? FileManager.default.contentsOfDirectory(atPath: tool.runFolder(""))) ?? []
+        for run in runs where BillingMonth(String(run.prefix(7))) != nil {
+            let resumed = try await tool.run("resume", run, "--format", "json")
+            if resumed.status != 64 { return resumed }
+        }
+        return try await tool.run(["run"] + Self.month)
+    }
+}

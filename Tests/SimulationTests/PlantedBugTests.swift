@@ -1,0 +1,26 @@
+import Simulation
+import Testing
+
+@Suite("Mistakes the engine could have been written with")
+struct PlantedBugTests {
+    /// A proof that would not notice a missing `fsync` proves nothing: every mistake has to break a promise soon.
+    @Test(arguments: PlantedBug.allCases)
+    func `are found`(_ bug: PlantedBug) throws {
+        let simulation = Simulation(bug: bug)
+        let violation = try bug.isOnDisk ? firstViolation(0..<2_000, simulation.runSmallest) : nil
+        guard let found = try violation ?? firstViolation(0..<420, simulation.run) else {
+            Issue.record("nobody noticed")
+            return
+        }
+        print("planted bug \(bug): \(found)")
+    }
+
+    private func firstViolation(
+        _ seeds: Range<UInt64>, _ run: (UInt64) throws -> SimulationTally
+    ) throws -> Violation? {
+        for seed in seeds {
+            do { _ = try run(seed) } catch let violation as Violation { return violation }
+        }
+        return nil
+    }
+}
