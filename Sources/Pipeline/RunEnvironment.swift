@@ -1,6 +1,5 @@
 public import Evidence
 public import FinOps
-public import OpenSSL
 
 /// The world, as one value: disk, clock, chance, cloud, browser and people. There are no singletons and no globals, so the
 /// whole engine runs unchanged against a simulated world.
@@ -20,7 +19,7 @@ public struct RunEnvironment: Sendable {
     /// Asks a person on the controlling terminal; nil where nobody can answer.
     public let approver: (any Approver)?
     /// Opens the key that seals; makes it at the first run.
-    public let runnerKey: @Sendable () async throws -> ECDSAPrivateKey
+    public let runnerKey: @Sendable () async throws -> any SigningKey
     /// Asked to stamp every seal; none means that months are sealed, unstamped.
     public let authorities: [any TimestampAuthority]
     /// Named in the seal.
@@ -35,7 +34,7 @@ public struct RunEnvironment: Sendable {
         fileSystem: any FileSystem, clock: any Clock, randomness: any Randomness, hashing: any Hashing,
         layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
-        approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> ECDSAPrivateKey,
+        approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> any SigningKey,
         authorities: [any TimestampAuthority] = [], tool: RunPredicate.Tool, observer: any RunObserver,
         phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {

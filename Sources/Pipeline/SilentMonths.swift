@@ -36,14 +36,14 @@ struct SilentMonths {
         guard let logID = place.logID else { return }
         let now = environment.clock.now()
         let folder = MonthFolder(month)
-        let sealer = Sealer(
-            layout: environment.layout, key: try await environment.runnerKey(), fileSystem: environment.fileSystem)
+        let key = try await environment.runnerKey()
         do {
-            _ = try sealer.seal(
+            _ = try await Sealer.seal(
                 SealOrder(
                     folder: folder, outcome: .skipped, gates: [:], payload: try payload(month, at: now),
                     journal: .silence(of: month, noticedBy: runID, at: now), place: place, logID: logID,
-                    tool: environment.tool))
+                    tool: environment.tool),
+                in: environment.layout, with: key, fileSystem: environment.fileSystem)
         } catch let error as EvidenceError where error.kind == .chainMoved || error.kind == .monthAlreadySealed {
             return
         }

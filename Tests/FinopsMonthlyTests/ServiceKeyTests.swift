@@ -4,14 +4,15 @@ import Testing
 
 @Suite("A key that AWS KMS keeps")
 struct ServiceKeyTests {
-    @Test func `signs an approval that completes the month and verifies offline`() async throws {
+    private static let makeKey = """
+        import boto3, sys
+        kms = boto3.client("kms", endpoint_url=sys.argv[1], region_name="eu-west-1")
+        print(kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"], end="")
+        """
+
+    @Test func `signs approvals and seals, and what it signed verifies offline`() async throws {
         try await withMoto { moto in
-            let made = try await moto.python(
-                """
-                import boto3, sys
-                kms = boto3.client("kms", endpoint_url=sys.argv[1], region_name="eu-west-1")
-                print(kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"], end="")
-                """)
+            let made = try await moto.python(Self.makeKey)
             let arn = made.output
             try #require(arn.hasPrefix("arn:aws:kms:eu-west-1:"), "\(made.errors)")
             let tool = try BuiltTool(cloud: [
@@ -20,12 +21,16 @@ struct ServiceKeyTests {
             let created = try await tool.run("keys", "create", "alice", "--kms", arn)
             #expect(created.status == 0, "\(created.errors)")
             #expect(created.output.contains("kept by \(arn)"))
+            // The key that seals is another one there.
+            let second = try await moto.python(Self.makeKey)
+            #expect(try await tool.run("keys", "create", "runner", "--kms", second.output).status == 0)
 
             let started = try await tool.run("run", "--sandbox", "--format", "json", "--no-screenshots")
             let runID = try #require(try started.json()["run_id"] as? String)
             let approved = try await tool.approve(runID, as: "alice")
             #expect(approved.status == 0, "\(approved.errors)")
-            #expect(try await tool.run("resume", runID, "--format", "json").status == 0)
+            let resumed = try await tool.run("resume", runID, "--format", "json")
+            #expect(resumed.status == 0, "\(resumed.errors)")
 
             // The service is gone, and what it signed still holds.
             moto.stop()

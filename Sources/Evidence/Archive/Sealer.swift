@@ -51,13 +51,53 @@ public struct SealedMonth: Hashable, Sendable {
 /// the whole month, and sealing again finishes the work.
 public struct Sealer: Sendable {
     let layout: ArchiveLayout
-    let key: ECDSAPrivateKey
     let fileSystem: any FileSystem
+    private let signing: Signing
 
+    /// With a key that is at hand.
     public init(layout: ArchiveLayout, key: ECDSAPrivateKey, fileSystem: any FileSystem) {
-        self.layout = layout
-        self.key = key
-        self.fileSystem = fileSystem
+        self.init(layout, .now(key), fileSystem)
+    }
+
+    private init(_ layout: ArchiveLayout, _ signing: Signing, _ fileSystem: any FileSystem) {
+        (self.layout, self.signing, self.fileSystem) = (layout, signing, fileSystem)
+    }
+
+    /// With a key wherever it lies. What a service is to sign is made first, and sealed if it is still the same once it was
+    /// signed: nobody holds the lock of the archive while a service is asked.
+    public static func seal(
+        _ order: SealOrder, in layout: ArchiveLayout, with key: any SigningKey, fileSystem: any FileSystem
+    ) async throws -> SealedMonth {
+        if let key = key as? ECDSAPrivateKey {
+            return try Sealer(layout: layout, key: key, fileSystem: fileSystem).seal(order)
+        }
+        let publicKey = try key.publicKey
+        let draft = try Sealer(layout, .before(nil, by: publicKey), fileSystem).draft(order).statement
+        let signed = try await SigstoreBundle.sign(draft, with: key)
+        return try Sealer(layout, .before(signed, by: publicKey), fileSystem).seal(order)
+    }
+
+    private enum Signing: Sendable {
+        case now(ECDSAPrivateKey)
+        /// What was signed before the archive was locked; nil while it is only drafted.
+        case before(SigstoreBundle?, by: ECDSAPublicKey)
+
+        var publicKey: ECDSAPublicKey {
+            get throws {
+                switch self {
+                case .now(let key): try key.publicKey
+                case .before(_, let publicKey): publicKey
+                }
+            }
+        }
+
+        /// Nil when something else was signed.
+        func sign(_ payload: Data) throws -> SigstoreBundle? {
+            switch self {
+            case .now(let key): try SigstoreBundle(signing: payload, with: key)
+            case .before(let bundle, _): bundle?.payload == payload ? bundle : nil
+            }
+        }
     }
 
     /// Throws `month_already_sealed` rather than overwrite, `chain_moved` when another month took the place, `chain_broken`,
@@ -65,18 +105,7 @@ public struct Sealer: Sendable {
     public func seal(_ order: SealOrder) throws -> SealedMonth {
         let lock = try RunLock.acquire(layout.archiveLock, subject: "the archive", in: fileSystem)
         defer { lock.release() }
-        try requireTrust(at: order.place.sequence)
-
-        var payload = order.payload
-        try payload.add("journal.jsonl", order.journal.bytes)
-        let bag = Bag(
-            payload, identifier: "\(layout.project)/\(order.folder)", baggedOn: order.journal.frozenOn.day,
-            agent: "\(order.tool.name) \(order.tool.version)")
-        let links = try ArchiveChain(layout: layout, fileSystem: fileSystem).links()
-        let statement = Statement(
-            subject: [NamedDigest(name: BagPath.tagManifest, digest: bag.tagManifestDigest)],
-            predicate: try predicate(order, links: links))
-        let sealed = try statement.payload()
+        let (bag, sealed, links) = try draft(order)
         let result = try result(order, bag: bag, statement: sealed)
 
         let present = links.first { $0.folder == order.folder }
@@ -97,6 +126,21 @@ public struct Sealer: Sendable {
             try AtomicFile.write(Data("\(result.seal)\n".utf8), to: layout.head, in: fileSystem)
         }
         return result
+    }
+
+    /// The bag, what its seal will say, and the seals before it.
+    private func draft(_ order: SealOrder) throws -> (bag: Bag, statement: Data, links: [ChainLink]) {
+        try requireTrust(at: order.place.sequence)
+        var payload = order.payload
+        try payload.add("journal.jsonl", order.journal.bytes)
+        let bag = Bag(
+            payload, identifier: "\(layout.project)/\(order.folder)", baggedOn: order.journal.frozenOn.day,
+            agent: "\(order.tool.name) \(order.tool.version)")
+        let links = try ArchiveChain(layout: layout, fileSystem: fileSystem).links()
+        let statement = Statement(
+            subject: [NamedDigest(name: BagPath.tagManifest, digest: bag.tagManifestDigest)],
+            predicate: try predicate(order, links: links))
+        return (bag, try statement.payload(), links)
     }
 
     private func predicate(_ order: SealOrder, links: [ChainLink]) throws -> RunPredicate {
@@ -120,7 +164,9 @@ public struct Sealer: Sendable {
 
     private func commit(_ bag: Bag, statement: Data, as folder: MonthFolder) throws {
         let partial = layout.partial(folder)
-        let seal = try keptSeal(in: partial, of: statement) ?? SigstoreBundle(signing: statement, with: key).encoded()
+        guard let seal = try keptSeal(in: partial, of: statement) ?? signing.sign(statement)?.encoded() else {
+            throw moved(folder)
+        }
         try fileSystem.remove(partial)
         try AtomicFile.makeDirectory(partial, in: fileSystem)
         try Bag.write(bag.files.merging([BagPath.seal: seal]) { $1 }, to: partial, in: fileSystem)
@@ -130,14 +176,14 @@ public struct Sealer: Sendable {
     /// The seal of an earlier attempt, if it says the same: it may have been stamped since.
     private func keptSeal(in partial: String, of statement: Data) throws -> Data? {
         guard let bytes = try? fileSystem.read(partial + "/" + BagPath.seal), let bundle = try? SigstoreBundle(bytes),
-            bundle.payload == statement, try bundle.isSigned(by: key.publicKey)
+            bundle.payload == statement, try bundle.isSigned(by: signing.publicKey)
         else { return nil }
         return bytes
     }
 
     private func requireTrust(at sequence: Int) throws {
         let trusted = try TrustStore(folder: layout.trustFolder, fileSystem: fileSystem).load().runners
-        let own = try key.publicKey
+        let own = try signing.publicKey
         guard trusted.filter({ $0.key == own }).count(at: sequence) else {
             let reason = trusted.isEmpty ? "holds no runner key" : "lists another runner key for this month"
             throw EvidenceError(
@@ -151,12 +197,13 @@ public struct Sealer: Sendable {
         let sequence = (last?.predicate.seq ?? 0) + 1
         guard order.place.sequence == sequence, order.place.previous == last?.reference,
             last == nil || last?.predicate.logId == order.logID
-        else {
-            throw EvidenceError(
-                .chainMoved, "another month was sealed since \(order.folder) was asked for",
-                cause: "the archive ends with \(last.map { "\($0.folder)" } ?? "nothing")",
-                hint: "resume the run; what was decided was about another place in the chain and is asked again")
-        }
+        else { throw moved(order.folder, cause: "the archive ends with \(last.map { "\($0.folder)" } ?? "nothing")") }
+    }
+
+    private func moved(_ folder: MonthFolder, cause: String? = nil) -> EvidenceError {
+        EvidenceError(
+            .chainMoved, "another month was sealed since \(folder) was asked for", cause: cause,
+            hint: "resume the run; what was decided was about another place in the chain and is asked again")
     }
 
     private func result(_ order: SealOrder, bag: Bag, statement: Data) throws -> SealedMonth {

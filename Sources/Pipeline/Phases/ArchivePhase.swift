@@ -21,14 +21,13 @@ struct ArchivePhase {
                 fileSystem: environment.fileSystem, hashing: environment.hashing
             ).assemble()
             guard let frozen = try await journal.frozen() else { return unsealed("the journal was not frozen") }
-            let sealer = Sealer(
-                layout: environment.layout, key: try await environment.runnerKey(), fileSystem: environment.fileSystem)
             let gates = dossier.verdicts.filter { $0.gate < .g8 }
                 .map { ($0.gate.rawValue, $0.outcome.rawValue) }
-            let sealed = try sealer.seal(
+            let sealed = try await Sealer.seal(
                 SealOrder(
                     folder: place.folder, outcome: outcome, gates: Dictionary(uniqueKeysWithValues: gates),
-                    payload: payload, journal: frozen, place: place.place, logID: place.logID, tool: environment.tool))
+                    payload: payload, journal: frozen, place: place.place, logID: place.logID, tool: environment.tool),
+                in: environment.layout, with: try await environment.runnerKey(), fileSystem: environment.fileSystem)
             let stamps = await StampRound(environment: environment).stamp(sealed.folder)
             return try manifest(of: sealed, stampCount: stamps)
         } catch let error as FileError {

@@ -1,6 +1,5 @@
 import Evidence
 import FinOps
-import OpenSSL
 
 /// The key that seals. Made at the first run, so that nobody has to know of keys before there is something to sign.
 struct RunnerKey: Sendable {
@@ -10,10 +9,10 @@ struct RunnerKey: Sendable {
     let trust: TrustStore
 
     /// Says whether it was made just now. A runner key that differs from the trusted one is refused: the chain would break.
-    func load() async throws -> (key: ECDSAPrivateKey, isNew: Bool) {
+    func load() async throws -> (key: any SigningKey, isNew: Bool) {
         let isNew = try !keys.has(Self.name)
         if isNew { _ = try keys.store.create(Self.name, passphrase: nil) }
-        let key = try await keys.store.load(Self.name, passphrase: keys.passphrase)
+        let key = try await keys.open(Self.name)
         try trust.trustRunner(try key.publicKey)
         return (key, isNew)
     }
