@@ -63,6 +63,8 @@ public struct ArchiveLayout: Hashable, Sendable {
     /// The digest of the last seal, for convenience; the truth is in the seals.
     public var head: String { archiveFolder + "/" + ArchiveLayout.headName }
     public static let headName = "HEAD"
+    /// What verifies the months without this program.
+    public var verifyScript: String { archiveFolder + "/" + VerifyScript.name }
     /// Public keys, for convenience; an auditor pins his own copy.
     public var trustFolder: String { archiveFolder + "/" + ArchiveLayout.trustName }
     public static let trustName = "trust"

@@ -122,6 +122,7 @@ public struct Sealer: Sendable {
         }
         // Also after an earlier attempt that died between the rename and these.
         try fileSystem.synchronize(layout.archiveFolder)
+        try placeScript()
         if present == nil || present == links.last {
             try AtomicFile.write(Data("\(result.seal)\n".utf8), to: layout.head, in: fileSystem)
         }
@@ -179,6 +180,15 @@ public struct Sealer: Sendable {
             bundle.payload == statement, try bundle.isSigned(by: signing.publicKey)
         else { return nil }
         return bytes
+    }
+
+    /// Puts this version's `verify.sh` beside the months.
+    private func placeScript() throws {
+        let bytes = Data(VerifyScript.text.utf8)
+        guard try !fileSystem.exists(layout.verifyScript) || fileSystem.read(layout.verifyScript) != bytes else {
+            return
+        }
+        try AtomicFile.write(bytes, to: layout.verifyScript, mode: 0o755, in: fileSystem)
     }
 
     private func requireTrust(at sequence: Int) throws {

@@ -43,7 +43,7 @@ public struct SigstoreBundle: Hashable, Sendable {
         SigstoreBundle(payload: payload, signature: signature, hint: hint, timestamps: timestamps + [stamp])
     }
 
-    private init(payload: Data, signature: Data, hint: String, timestamps: [Data]) {
+    init(payload: Data, signature: Data, hint: String, timestamps: [Data]) {
         (self.payload, self.signature, self.hint, self.timestamps) = (payload, signature, hint, timestamps)
     }
 

@@ -13,6 +13,9 @@ struct StampCheck {
     /// Whether a bundle without a stamp is evidence that is missing.
     let isDemanded: Bool
 
+    /// The check's name for the stamps of a seal.
+    static let ofSeal = "seal stamp"
+
     private static let skewSeconds = 300
 
     /// Returns the earliest time at which an authority saw the signature.

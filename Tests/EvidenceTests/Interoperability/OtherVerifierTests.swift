@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import TestSupport
 import Testing
 
 /// Other people's verifiers: whatever ours accepts, theirs must accept, and what was changed they must refuse.
@@ -34,6 +35,37 @@ struct OtherVerifierTests {
         print(list(accepted) == [key.keyid])
         """
 
+    static let stampScript = """
+        import base64, json, sys
+        from cryptography.x509 import load_pem_x509_certificate
+        from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
+        bundle = json.load(open(sys.argv[1]))
+        stamps = bundle["verificationMaterial"]["timestampVerificationData"]["rfc3161Timestamps"]
+        signature = base64.b64decode(bundle["dsseEnvelope"]["signatures"][0]["sig"])
+        root = load_pem_x509_certificate(open(sys.argv[2], "rb").read())
+        verifier = VerifierBuilder().add_root_certificate(root).build()
+        message = signature if len(sys.argv) == 3 else sys.argv[3].encode()
+        try:
+            stamped = decode_timestamp_response(base64.b64decode(stamps[0]["signedTimestamp"]))
+            print(len(stamps), verifier.verify_message(stamped, message))
+        except VerificationError:
+            sys.exit(3)
+        """
+
+    @Test func `rfc3161-client accepts the stamp over the seal's signature and over nothing else`() async throws {
+        try await withStampAuthority { authority in
+            let root = archive.layout.trustFolder + "/" + TrustStore.stampRootsName
+            try LocalFileSystem().write(Data(authority.rootPEM.utf8), to: root)
+            let stamper = SealStamper(
+                layout: archive.layout, authorities: [Answering(authority)], fileSystem: LocalFileSystem())
+            _ = try await stamper.stamp(MonthFolder("2026-02")!)
+            let seal = february + "/seal/run.sigstore.json"
+            let accepted = try python(Self.stampScript, seal, root)
+            #expect(accepted.status == 0 && accepted.output == "1 True\n", "\(accepted.output)\(accepted.error)")
+            #expect(try python(Self.stampScript, seal, root, "another message").status == 3)
+        }
+    }
+
     @Test func `bagit accepts a month and refuses it when a byte has changed`() throws {
         #expect(try python(Self.bagScript, february).status == 0)
         try LocalFileSystem().append(Data("\n".utf8), to: february + "/data/facts.json")
@@ -58,10 +90,10 @@ struct OtherVerifierTests {
         status: Int32, output: String, error: String
     ) {
         let python = ProcessInfo.processInfo.environment["FINOPS_TEST_PYTHON"] ?? "python3"
-        let probe = try Command.run(python, ["-c", "import bagit, securesystemslib, cryptography"])
+        let probe = try Command.run(python, ["-c", "import bagit, securesystemslib, cryptography, rfc3161_client"])
         try #require(
             probe.status == 0,
-            "run `make test`, or `pip install bagit securesystemslib cryptography` and set FINOPS_TEST_PYTHON")
+            "run `make test`, or `pip install -r Tests/requirements.txt` and set FINOPS_TEST_PYTHON")
         return try Command.run(python, ["-c", script] + arguments)
     }
 }

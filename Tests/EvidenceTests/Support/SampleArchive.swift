@@ -22,6 +22,14 @@ struct SampleArchive {
         try trust.trustApprover("alice", alice.publicKey)
     }
 
+    /// The same files in another folder.
+    init(copying original: SampleArchive) throws {
+        folder = try TemporaryFolder()
+        layout = try ArchiveLayout(root: folder.path, project: "sample")
+        (runner, alice) = (original.runner, original.alice)
+        try FileManager.default.copyItem(atPath: original.folder["evidence"], toPath: folder["evidence"])
+    }
+
     /// Seals each month after the other, January first.
     init(months: Int) throws {
         try self.init()
