@@ -6,6 +6,8 @@ import Foundation
 /// crash gives the same bytes.
 struct ArchivePayload {
     let order: RunOrder
+    let outcome: RunPredicate.Outcome
+    let tool: RunPredicate.Tool
     let dossier: RunDossier
     let state: RunState
     let journal: RunJournal
@@ -22,6 +24,7 @@ struct ArchivePayload {
         for log in state.coordinationLogs {
             try payload.add("coordination-logs/\(log.name)", journal.objects.get(log.digest))
         }
+        try addIndex(to: &payload)
         return payload
     }
 
@@ -65,15 +68,25 @@ struct ArchivePayload {
     /// Each question with its pages, and each paid answer under its own digest.
     private func addQueries(to payload: inout BagPayload) throws {
         for (index, record) in (dossier.collection?.records ?? []).enumerated() {
-            let number = String(index + 1)
-            let name = String(repeating: "0", count: max(0, 4 - number.count)) + number
-            try payload.add("queries/\(name).json", JSONText.document(record))
+            try payload.add(TieOut.file(index), JSONText.document(record))
         }
+        if let tieOut { try payload.add("tie-out.json", JSONText.document(tieOut)) }
         for digest in Set(state.answers.values).sorted(by: { $0.hex < $1.hex }) {
             let answer = try journal.load(RememberedAnswer.self, digest)
             let name = "answers/\(hashing.sha256(answer.body)).json"
             if payload.files[name] == nil { try payload.add(name, answer.body) }
         }
+    }
+
+    private var tieOut: TieOut? {
+        dossier.collection.map { TieOut($0, check: dossier.crossValidation, metric: order.policy.metric) }
+    }
+
+    /// Last, since it lists the rest.
+    private func addIndex(to payload: inout BagPayload) throws {
+        let index = ArchiveIndex(
+            order: order, outcome: outcome, dossier: dossier, runID: state.runID, tieOut: tieOut, tool: tool)
+        try payload.add("index.html", index.page(payload.files.keys.sorted()))
     }
 
     private func addApprovals(to payload: inout BagPayload) throws {

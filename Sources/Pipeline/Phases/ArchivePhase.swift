@@ -17,7 +17,8 @@ struct ArchivePhase {
             try await confirmApproval()
             let place = try await freeze()
             let payload = try ArchivePayload(
-                order: order, dossier: dossier, state: await journal.state, journal: journal, runFolder: runFolder,
+                order: order, outcome: outcome, tool: environment.tool, dossier: dossier, state: await journal.state,
+                journal: journal, runFolder: runFolder,
                 fileSystem: environment.fileSystem, hashing: environment.hashing
             ).assemble()
             guard let frozen = try await journal.frozen() else { return unsealed("the journal was not frozen") }
