@@ -51,6 +51,7 @@ format:
 benchmark: build
 	@scripts/require-packages.sh $(BUILD_PACKAGES) jq python3 python3-venv
 	Benchmarks/startup.sh $(BINARY)
+	Benchmarks/verify.sh $(BINARY)
 	Benchmarks/collection.sh $(BINARY)
 	Benchmarks/compare.sh $(BINARY)
 

@@ -35,18 +35,20 @@ struct EvidenceReadmeTests {
 
     @Test func `every command of the page holds on the example month`() async throws {
         let blocks = try Self.blocks()
-        #expect(blocks.count == 5)
+        #expect(blocks.count == 7)
         var outputs: [String] = []
         for block in blocks {
             let result = try await run(block, in: Self.example)
             #expect(result.status == 0, "\(block)\n\(result.output)")
             outputs.append(result.output)
         }
-        #expect(outputs[0].contains("2026-02: every digest holds"))
-        #expect(outputs[1].contains("Verified OK"))
-        #expect(outputs[2].contains("the journal is whole"))
-        #expect(outputs[3].contains("approved by demo-approver"))
-        #expect(outputs[4].hasPrefix("1 2026-02 "))
+        #expect(outputs[0].contains("All checks hold: 1 month"))
+        #expect(outputs[1].contains("2026-02: every digest holds"))
+        #expect(outputs[2].contains("Verified OK"))
+        #expect(outputs[3].contains("the journal is whole"))
+        #expect(outputs[4].contains("approved by demo-approver"))
+        #expect(outputs[5].hasPrefix("1 2026-02 "))
+        #expect(outputs[6].contains("every stamp was checked"))
     }
 
     @Test func `the tool verifies the example month and judges its gates again`() async throws {
@@ -56,8 +58,8 @@ struct EvidenceReadmeTests {
     }
 
     @Test(arguments: [
-        ("data/reports/cfo.html", 0), ("data/facts.json", 0), ("manifest-sha256.txt", 0),
-        ("tagmanifest-sha256.txt", 1), ("data/journal.jsonl", 2), ("data/approvals/G7-demo-approver.sigstore.json", 3),
+        ("data/reports/cfo.html", 0), ("data/facts.json", 1), ("manifest-sha256.txt", 1),
+        ("tagmanifest-sha256.txt", 2), ("data/journal.jsonl", 3), ("data/approvals/G7-demo-approver.sigstore.json", 4),
     ])
     func `one changed byte is refused by the page and by the tool`(path: String, block: Int) async throws {
         let folder = try TemporaryFolder()

@@ -8,8 +8,8 @@ struct VerifyView {
     let format: OutputFormat
     let terminal: Terminal
 
-    func show(_ audit: ArchiveAudit, pinned: Bool) throws {
-        let report = VerifyReport(audit: audit, pinned: pinned)
+    func show(_ audit: ArchiveAudit, attestation: String?) throws {
+        let report = VerifyReport(audit: audit, attestation: attestation)
         guard format == .text else {
             terminal.output(String(decoding: try JSONText.line(report), as: UTF8.self))
             return
@@ -23,7 +23,8 @@ struct VerifyView {
                     + (check.word == VerificationWord.ok.rawValue ? "" : check.detail.map { "  \($0)" } ?? ""))
         }
         terminal.output("\n\(report.conclusion)")
-        if !pinned {
+        if let attestation { terminal.output("Signed   \(attestation)") }
+        if !audit.isPinned {
             terminal.talk("note: the archive's own keys were used; an auditor pins his copy with `--trust DIR`")
         }
     }
@@ -41,10 +42,12 @@ private struct VerifyReport: Encodable {
     let exitStatus: Int
     let head: String?
     let pinnedTrust: Bool
+    /// The signed result, where one was asked for.
+    let attestation: String?
     let checks: [Check]
     let conclusion: String
 
-    init(audit: ArchiveAudit, pinned: Bool) {
+    init(audit: ArchiveAudit, attestation: String?) {
         let gates = audit.months.flatMap { month in
             month.comparisons.map { comparison in
                 Check(
@@ -62,7 +65,8 @@ private struct VerifyReport: Encodable {
             } + gates
         exitStatus = Int(audit.exitStatus.rawValue)
         head = audit.report.head?.named
-        pinnedTrust = pinned
+        pinnedTrust = audit.isPinned
+        self.attestation = attestation
         conclusion = Self.conclusion(audit)
     }
 

@@ -13,7 +13,7 @@ struct Checkup {
     let profile: String?
 
     func findings() async throws -> [CheckupFinding] {
-        try await [libraries(), browser(), disk()] + credentials() + keys()
+        try await [libraries(), browser(), disk(), stamps()] + credentials() + keys()
     }
 
     private func libraries() -> CheckupFinding {
@@ -39,6 +39,25 @@ struct Checkup {
                 "root", .missing, "\(root) cannot be written", hint: "choose another with `--root DIR`")
         }
         return CheckupFinding("root", .ok, root)
+    }
+
+    /// Says whether seals will be stamped; asks no authority.
+    private func stamps() throws -> CheckupFinding {
+        let authorities = settings[.timestampAuthorities]?.texts ?? []
+        let layout = try settings.layout(root: global.rootDirectory)
+        let roots = try TrustStore(folder: layout.trustFolder, fileSystem: LocalFileSystem()).load().stampRoots
+        return switch (authorities.isEmpty, roots != nil) {
+        case (true, false): CheckupFinding("time stamps", .ok, "none configured: months are sealed, unstamped")
+        case (true, true):
+            CheckupFinding(
+                "time stamps", .advice, "an authority is trusted, but none is asked",
+                hint: "name it in the setting `timestamp_authorities`")
+        case (false, false):
+            CheckupFinding(
+                "time stamps", .missing, "no root certificate vouches for \(authorities.joined(separator: ", "))",
+                hint: "put it as PEM into \(layout.relative(layout.trustFolder))/\(TrustStore.stampRootsName)")
+        case (false, true): CheckupFinding("time stamps", .ok, authorities.joined(separator: ", "))
+        }
     }
 
     private func credentials() async throws -> [CheckupFinding] {
