@@ -65,7 +65,7 @@ enum ReconciliationPage {
         }
         rows.append(
             ReportTable.Row(cells: [
-                "Rounding allowed", "amounts rounded to cents: \(statement.fact("rounded"), .plain)",
+                "Rounding allowed", "rounded amounts: \(statement.fact("rounded"), .plain)",
                 .fact(statement.fact("tolerance"), .plain),
             ]))
         let notes = statement.notes.isEmpty ? [] : [ReportBlock.list(statement.notes.map { .reason($0) })]
