@@ -57,8 +57,7 @@ final class LedgerTale {
         do {
             try work(on: life.witness(bug?.disk(over: troubled) ?? troubled), life)
         } catch {
-            let isLoss = [.journalDamaged, .objectMissing, .objectDamaged].contains((error as? EvidenceError)?.kind)
-            if !life.isDead, isLoss || life.refusals == 0 { throw error }
+            if !life.isDead { try tolerate(error, life) }
         }
         tally.lives += 1
         tally.operations += troubled.operationCount
@@ -70,6 +69,12 @@ final class LedgerTale {
             tally.powerCuts += 1
         }
         try inspect()
+    }
+
+    private func tolerate(_ error: any Error, _ life: Life) throws {
+        let isLoss = [.journalDamaged, .objectMissing, .objectDamaged].contains((error as? EvidenceError)?.kind)
+        if isLoss { throw BrokenPromise("what was recorded is lost: \(error)") }
+        if life.refusals == 0 { throw error }
     }
 
     private func inspect() throws {

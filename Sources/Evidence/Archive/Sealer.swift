@@ -122,6 +122,7 @@ public struct Sealer: Sendable {
         }
         // Also after an earlier attempt that died between the rename and these.
         try fileSystem.synchronize(layout.archiveFolder)
+        try AtomicFile.makeDirectory(layout.archiveFolder, durableBelow: layout.root, in: fileSystem)
         try placeScript()
         if present == nil || present == links.last {
             try AtomicFile.write(Data("\(result.seal)\n".utf8), to: layout.head, in: fileSystem)

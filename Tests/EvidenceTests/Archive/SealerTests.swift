@@ -138,6 +138,23 @@ struct SealerTests {
         #expect(seals.count == 1, "sealing again must give the same payload")
     }
 
+    @Test func `a sealed month survives a power cut, although whoever made its folders died before they were durable`()
+        throws
+    {
+        let archive = try SampleArchive()
+        let order = try archive.order(january)
+        for seed in 0..<20 as Range<UInt64> {
+            let disk = ModelledDisk()
+            try disk.makeDirectory(archive.layout.root)
+            disk.synchronizeAll()
+            try disk.makeDirectory(archive.layout.trustFolder)
+            try TrustStore(folder: archive.layout.trustFolder, fileSystem: disk).trustRunner(archive.runner.publicKey)
+            let sealed = try Sealer(layout: archive.layout, key: archive.runner, fileSystem: disk).seal(order)
+            disk.cutPower(seed: seed)
+            #expect(try disk.kind(of: sealed.path) == .directory, "seed \(seed)")
+        }
+    }
+
     @Test func `everything is synchronised before the rename and the folder after it`() throws {
         let archive = try SampleArchive()
         let watched = TroubledDisk(LocalFileSystem())
