@@ -39,6 +39,9 @@ let package = Package(
         .target(name: "Reports", dependencies: ["FinOps"]),
         .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
 
+        // Telling people: webhooks and mail.
+        .target(name: "Notices", dependencies: ["FinOps", "HTTP"]),
+
         // The conductor.
         .target(name: "Pipeline", dependencies: ["FinOps", "Gates", "Agents", "Reports", "Evidence", "OpenSSL"]),
 
@@ -59,7 +62,7 @@ let package = Package(
             name: "finops-monthly",
             dependencies: [
                 "FinOps", "Analysis", "AWS", "HTTP", "OpenSSL", "Gates", "Agents", "Reports", "Evidence", "Pipeline",
-                "Sandbox", "ApprovalPage",
+                "Sandbox", "ApprovalPage", "Notices",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -104,6 +107,8 @@ let package = Package(
         .testTarget(
             name: "ApprovalPageTests",
             dependencies: ["ApprovalPage", "Evidence", "FinOps", "HTTP", "OpenSSL", "Pipeline", "TestSupport"]),
+        .testTarget(
+            name: "NoticesTests", dependencies: ["Notices", "Evidence", "FinOps", "HTTP", "TestSupport"]),
         .testTarget(
             name: "FinopsMonthlyTests",
             dependencies: [

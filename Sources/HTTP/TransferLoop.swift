@@ -183,7 +183,7 @@ final class TransferLoop: @unchecked Sendable {
 
     private static let cancellation = HTTPError(.cancelled, "the request was cancelled")
     private static let closure = HTTPError(.closed, "the HTTP client was shut down")
-    private static let libraryIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    static let libraryIsReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
     static func uptimeNanoseconds() -> UInt64 {
         var reading = timespec()

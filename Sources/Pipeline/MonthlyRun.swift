@@ -94,6 +94,10 @@ struct MonthlyRun {
                 environment: environment, journal: journal
             ).work()
         }
+        try await DistributionStep(
+            order: order, approval: approval, deliverables: deliverables, desk: approvalDesk, environment: environment,
+            journal: journal
+        ).work()
         let manifest = try await archive(as: .passed, approval)
         _ = try await conductor.perform(.scoring, into: \.scorecard, detail: PhaseDetail.scoring) {
             try await ScoringPhase(request: request, manifest: manifest, reviews: conductor.reviews).work(

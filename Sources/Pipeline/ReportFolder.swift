@@ -19,9 +19,9 @@ public struct ReportFolder: Sendable {
     /// `shown` is how the reader is told of the folder. Throws `deliverables_differ`, `report_missing` or `FileError`.
     public func briefing(for request: ApprovalRequest, shownAs shown: String) throws -> ApprovalBriefing {
         let facts = try bytes("facts.json")
-        let pages = try compared(with: request, shownAs: shown)
+        let pages = try pages(of: request.deliverables, run: request.run, shownAs: shown)
         guard SystemHashing().sha256(facts) == request.facts else {
-            throw differ("\(shown)/facts.json is not the one the request names", request)
+            throw differ("\(shown)/facts.json is not the one the request names", run: request.run)
         }
         let paths = pages.map(\.path)
         let web = paths.filter { $0.hasSuffix(".html") }
@@ -33,15 +33,15 @@ public struct ReportFolder: Sendable {
 
     /// The bytes of one report, after all of them were compared; nil when there is none of that name.
     public func page(_ name: String, for request: ApprovalRequest) throws -> Data? {
-        try compared(with: request, shownAs: path).first { $0.path == "reports/\(name)" }?.bytes
+        try pages(of: request.deliverables, run: request.run, shownAs: path).first { $0.path == "reports/\(name)" }?
+            .bytes
     }
 
-    private func compared(
-        with request: ApprovalRequest, shownAs shown: String
-    ) throws -> [(path: String, bytes: Data)] {
+    /// Every report, after all of them together were compared with the digest that was decided on.
+    func pages(of digest: Digest, run: String, shownAs shown: String) throws -> [(path: String, bytes: Data)] {
         let pages = try pages()
-        guard DeliverablesDigest.compute(pages) == request.deliverables else {
-            throw differ("the reports in \(shown) are not the ones the request names", request)
+        guard DeliverablesDigest.compute(pages) == digest else {
+            throw differ("the reports in \(shown) are not the ones the request names", run: run)
         }
         return pages
     }
@@ -71,10 +71,10 @@ public struct ReportFolder: Sendable {
         return bytes
     }
 
-    private func differ(_ summary: String, _ request: ApprovalRequest) -> InputError {
+    private func differ(_ summary: String, run: String) -> InputError {
         InputError(
             "deliverables_differ", summary,
-            hint: "take the folder as the run wrote it; `finops-monthly resume \(request.run)` makes a fresh request "
+            hint: "take the folder as the run wrote it; `finops-monthly resume \(run)` makes a fresh request "
                 + "when pages were rendered again")
     }
 }

@@ -25,6 +25,8 @@ public struct RunEnvironment: Sendable {
     /// Named in the seal.
     public let tool: RunPredicate.Tool
     public let observer: any RunObserver
+    /// Sends approved reports to people before the month is sealed; nil sends nothing.
+    public let distribution: Distribution?
     /// All reads of one phase together; a source that has not answered by then is unknown. People are not hurried by it.
     public let phaseDeadlineSeconds: Int
 
@@ -36,7 +38,7 @@ public struct RunEnvironment: Sendable {
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
         approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> any SigningKey,
         authorities: [any TimestampAuthority] = [], tool: RunPredicate.Tool, observer: any RunObserver,
-        phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
+        distribution: Distribution? = nil, phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {
         self.fileSystem = fileSystem
         self.clock = clock
@@ -52,6 +54,7 @@ public struct RunEnvironment: Sendable {
         self.authorities = authorities
         self.tool = tool
         self.observer = observer
+        self.distribution = distribution
         self.phaseDeadlineSeconds = phaseDeadlineSeconds
     }
 

@@ -37,6 +37,8 @@ public struct RunState: Hashable, Sendable {
     public private(set) var decisions: [ReceivedDecision] = []
     /// Bundles that were presented and did not count; each attempt is journaled once.
     public private(set) var refusedDecisions: Set<Digest> = []
+    /// Where the letters to the recipients stand, by their keys.
+    public private(set) var deliveries: [Digest: DeliveryState] = [:]
     /// Where the month will stand in the chain; fixed before the bag is built.
     public private(set) var frozen: FrozenPlace?
     public private(set) var closing: Closing?
@@ -55,11 +57,15 @@ public struct RunState: Hashable, Sendable {
         switch event.type {
         case .runOpened:
             open(entry)
-        case .phaseStarted, .stepIntent:
+        case .phaseStarted:
             break
+        case .stepIntent:
+            noteDelivery(event, .unknown)
         case .stepResult:
+            noteDelivery(event, .accepted)
             keep(event)
         case .stepFailed:
+            noteDelivery(event, .refused)
             if let phase, let summary = event.outputs["summary"] { summaries[phase] = summary }
             if let usage = event.outputs["usage"] { usages.append(usage) }
             if let refused = event.outputs["refused"] { refusedDecisions.insert(refused) }
@@ -88,6 +94,10 @@ public struct RunState: Hashable, Sendable {
         case .runClosed:
             closing = event.note["status"].flatMap(Closing.init(rawValue:))
         }
+    }
+
+    private mutating func noteDelivery(_ event: JournalEvent, _ delivery: DeliveryState) {
+        if event.step == DistributionStep.name, let key = event.key { deliveries[key] = delivery }
     }
 
     private mutating func keep(_ event: JournalEvent) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evidence
 import FinOps
+import Pipeline
 
 extension GlobalOptions {
     /// Runs a command's body and turns whatever it throws into one sentence and one exit status: the only place where that
@@ -18,11 +19,13 @@ extension GlobalOptions {
         guard status == .complete else { throw status.code }
     }
 
-    /// Input that a person must correct is 64; a month that another process works on is 75, for it can be tried later.
-    private static func status(of error: any Error) -> ExitStatus {
+    /// Input that a person must correct is 64; a month that another process works on is 75, for it can be tried later, and so
+    /// are letters of which a person must find out what became of them.
+    static func status(of error: any Error) -> ExitStatus {
         switch error {
         case is InputError: .usage
         case let error as EvidenceError where error.kind == .busy: .waiting
+        case is UnknownDeliveries: .waiting
         default: .trouble
         }
     }

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import Notices
 import Pipeline
 
 /// One person's decision on one request: check the very bytes, show, ask, sign, hand in. Success is said only after the
@@ -11,6 +12,8 @@ struct DecisionSession {
     private let desk: any DecisionDesk
     private let signing: DecisionSigning
     private let terminal: ControllingTerminal?
+    private let layout: ArchiveLayout
+    private let notices: NoticeDesk
 
     init(_ options: DecisionOptions, global: GlobalOptions) throws {
         let settings = try global.settings(project: options.project)
@@ -18,7 +21,9 @@ struct DecisionSession {
         self.global = global
         terminal = ControllingTerminal(
             noInput: global.noInput, format: global.format, environment: global.environment)
-        desk = try options.desk(layout: try settings.layout(root: global.rootDirectory))
+        layout = try settings.layout(root: global.rootDirectory)
+        notices = try NoticeDesk(global, settings: settings)
+        desk = try options.desk(layout: layout)
         signing = DecisionSigning(
             keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock())
     }
@@ -61,7 +66,7 @@ struct DecisionSession {
         _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, reviewed: [String], comment: String
     ) async throws -> ExitStatus {
         let bundle = try await signing.sign(request, decision, by: person, reviewed: reviewed, comment: comment)
-        return try report(decision, request, try await desk.receive(bundle))
+        return try await report(decision, request, try await desk.receive(bundle))
     }
 
     /// In a browser; the person decides there whether to approve or to reject.
@@ -70,19 +75,31 @@ struct DecisionSession {
         let (isApproval, receipt) = try await WebDecision(
             desk: desk, person: person, keyName: signing.keyName ?? person, signing: signing, global: global
         ).decide()
-        return try report(isApproval ? .approved : .rejected, request, receipt)
+        return try await report(isApproval ? .approved : .rejected, request, receipt)
     }
 
     private func report(
         _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, _ receipt: DecisionReceipt
-    ) throws -> ExitStatus {
+    ) async throws -> ExitStatus {
+        try say(decision, request, receipt)
+        // On another machine there is neither the run nor, perhaps, a network.
+        if receipt.sequence != nil {
+            let order = try RunShelf(layout: layout, fileSystem: LocalFileSystem()).order(of: request.run).request
+            await notices.tell(Notice(decision, on: request, by: person, order: order), layout: layout)
+        }
+        return .complete
+    }
+
+    private func say(
+        _ decision: ApprovalPredicate.Decision, _ request: ApprovalRequest, _ receipt: DecisionReceipt
+    ) throws {
         let word = decision == .approved ? "Approved" : "Rejected"
         guard global.format == .text else {
             let report = DecisionReport(
                 runID: request.run, decision: decision.rawValue, approver: person, event: receipt.sequence,
                 bundle: receipt.path)
             global.terminal.output(String(decoding: try JSONText.line(report), as: UTF8.self))
-            return .complete
+            return
         }
         if let sequence = receipt.sequence {
             global.terminal.output("\(word) by \(person) (event \(sequence) of the journal)")
@@ -92,7 +109,6 @@ struct DecisionSession {
             global.terminal.talk(
                 "\nhint: bring that file back; `finops-monthly resume \(request.run) --decision FILE` takes it in")
         }
-        return .complete
     }
 }
 

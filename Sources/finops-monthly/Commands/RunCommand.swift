@@ -1,5 +1,6 @@
 import ArgumentParser
 import FinOps
+import Notices
 import Pipeline
 
 struct RunCommand: AsyncParsableCommand {
@@ -38,11 +39,16 @@ struct RunCommand: AsyncParsableCommand {
             guard !dryRun else {
                 return try PlanView(order: order, global: global).show()
             }
-            let end = try await wiring.engine.start(
-                order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria, restates: restate,
-                refreshes: order.refreshes)
+            let notices = try NoticeDesk(global, settings: settings)
+            let end = try await notices.watching(order.request, layout: wiring.layout) {
+                try await wiring.engine.start(
+                    order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria,
+                    restates: restate, refreshes: order.refreshes)
+            }
             wiring.close()
-            return try global.finish(end)
+            let status = try global.finish(end)
+            await notices.tell(Notice(end), layout: wiring.layout)
+            return status
         }
     }
 }
@@ -62,6 +68,12 @@ struct ResumeCommand: AsyncParsableCommand {
         help: ArgumentHelp("A decision that was signed on another machine; repeatable.", valueName: "file"))
     var decisions: [String] = []
 
+    @Flag(help: "Of the messages with the report whose outcome is unknown: they were delivered.")
+    var delivered = false
+
+    @Flag(name: .customLong("send-again"), help: "Of the messages whose outcome is unknown: send them once more.")
+    var sendAgain = false
+
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
     var project: String?
 
@@ -71,6 +83,10 @@ struct ResumeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
+    func validate() throws {
+        if delivered, sendAgain { throw ValidationError("Give either `--delivered` or `--send-again`, not both.") }
+    }
+
     func run() async throws {
         try await global.guarded {
             let settings = try global.settings(
@@ -78,14 +94,19 @@ struct ResumeCommand: AsyncParsableCommand {
             let shelf = try RunShelf(global: global, settings: settings)
             let runID = try runID ?? shelf.newestRun()
             let request = try shelf.order(of: runID).request
+            let notices = try NoticeDesk(global, settings: settings)
             let waiting = WaitingRun(runID: runID, layout: try settings.layout(root: global.rootDirectory))
             for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
-                takesScreenshots: true)
-            let end = try await wiring.engine.resume(runID)
+                takesScreenshots: true, deliveryAnswer: delivered ? .delivered : sendAgain ? .sendAgain : nil)
+            let end = try await notices.watching(request, run: runID, layout: wiring.layout) {
+                try await wiring.engine.resume(runID)
+            }
             wiring.close()
-            return try global.finish(end)
+            let status = try global.finish(end)
+            await notices.tell(Notice(end), layout: wiring.layout)
+            return status
         }
     }
 }

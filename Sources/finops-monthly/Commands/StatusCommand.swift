@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import FinOps
 import Pipeline
 
@@ -20,7 +21,8 @@ struct StatusCommand: AsyncParsableCommand {
             let shelf = try RunShelf(global: global, settings: try global.settings(project: project))
             let view = StatusView(format: global.format, terminal: global.terminal, quiet: global.quiet)
             if let runID {
-                try view.show(try shelf.result(of: runID))
+                let notices = NoticeShelf(layout: shelf.layout, fileSystem: shelf.fileSystem)
+                try view.show(try shelf.result(of: runID), told: notices.receipts(of: runID))
             } else {
                 try view.show(try shelf.runIDs().prefix(20).map(shelf.result(of:)))
             }

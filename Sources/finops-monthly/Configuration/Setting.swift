@@ -26,6 +26,11 @@ enum Setting: String, CaseIterable {
     case memberRole = "member_role"
     case memberSample = "member_sample"
     case requiredAccountTags = "required_account_tags"
+    case notifications
+    case distribution
+    case mailServer = "mail_server"
+    case mailFrom = "mail_from"
+    case mailLogin = "mail_login"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -34,8 +39,11 @@ enum Setting: String, CaseIterable {
 
     /// Lists are written one per line in the file and comma-separated elsewhere.
     var isList: Bool {
-        [.modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags]
-            .contains(self)
+        [
+            .modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags,
+            .notifications,
+        ]
+        .contains(self)
     }
 
     /// Nil means that nothing is assumed.
@@ -55,7 +63,7 @@ enum Setting: String, CaseIterable {
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
-            .requiredAccountTags:
+            .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin:
             nil
         }
     }

@@ -1,5 +1,6 @@
 import FinOps
 import Foundation
+import Notices
 import Pipeline
 
 /// Where runs stand: a table of the latest, or one in full.
@@ -26,9 +27,10 @@ struct StatusView {
         }
     }
 
-    func show(_ result: RunResult) throws {
+    func show(_ result: RunResult, told receipts: [NoticeReceipt]) throws {
         guard format == .text else {
-            let bytes = format == .json ? try JSONText.document(result) : try JSONText.line(result)
+            let answer = ToldResult(result: result, notifications: receipts)
+            let bytes = format == .json ? try JSONText.document(answer) : try JSONText.line(answer)
             terminal.output(String(String(decoding: bytes, as: UTF8.self).trimmingSuffix { $0 == "\n" }))
             return
         }
@@ -41,6 +43,10 @@ struct StatusView {
             terminal.output("\(gate.id.rawValue) \(gate.verdict.rawValue): \(gate.reasons.first ?? "")")
         }
         terminal.output("\(standing(result))")
+        for receipt in receipts {
+            let outcome = receipt.reason.map { "not told: \($0)" } ?? "told"
+            terminal.output("Notice   \(receipt.channel) \(outcome) (\(receipt.event.rawValue))")
+        }
     }
 
     private func standing(_ result: RunResult) -> String {
@@ -52,6 +58,21 @@ struct StatusView {
         case .interrupted: "resume it"
         }
     }
+}
+
+/// The result object, and beside its keys what people were told.
+private struct ToldResult: Encodable {
+    let result: RunResult
+    let notifications: [NoticeReceipt]
+
+    func encode(to encoder: any Encoder) throws {
+        try result.encode(to: encoder)
+        guard !notifications.isEmpty else { return }
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(notifications, forKey: .notifications)
+    }
+
+    private enum CodingKeys: String, CodingKey { case notifications }
 }
 
 extension StringProtocol {

@@ -3,6 +3,7 @@ import Evidence
 import FinOps
 import Foundation
 import HTTP
+import Notices
 import Pipeline
 import OpenSSL
 
@@ -13,7 +14,7 @@ struct Checkup {
     let profile: String?
 
     func findings() async throws -> [CheckupFinding] {
-        try await [libraries(), browser(), disk(), stamps()] + credentials() + keys()
+        try await [libraries(), browser(), disk(), stamps()] + notices() + credentials() + keys()
     }
 
     private func libraries() -> CheckupFinding {
@@ -30,6 +31,28 @@ struct Checkup {
                 hint: "apt-get install chromium")
         }
         return CheckupFinding("browser", .ok, browser)
+    }
+
+    /// Whether each place can be read; nobody is told anything.
+    private func notices() async throws -> [CheckupFinding] {
+        var findings: [CheckupFinding] = []
+        for entry in try settings.notices() {
+            do {
+                _ = try await entry.source.read(global.environment)
+                findings.append(CheckupFinding("notices", .ok, "\(entry.name), read from \(entry.source.label)"))
+            } catch let error as any ExplainedError {
+                findings.append(CheckupFinding("notices", .advice, "\(entry.name): \(error.summary)", hint: error.hint))
+            }
+        }
+        if let list = try settings.distribution()?.list {
+            do {
+                let count = try MailAddress.list(try await list.read(global.environment), from: list).count
+                findings.append(CheckupFinding("distribution", .ok, "\(count) recipients, read from \(list.label)"))
+            } catch let error as any ExplainedError {
+                findings.append(CheckupFinding("distribution", .missing, error.summary, hint: error.hint))
+            }
+        }
+        return findings
     }
 
     private func disk() -> CheckupFinding {

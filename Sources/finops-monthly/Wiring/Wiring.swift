@@ -19,7 +19,7 @@ struct Wiring {
 
     static func open(
         _ global: GlobalOptions, settings: Settings, isSample: Bool, profile: String?, approver: String?,
-        takesScreenshots: Bool
+        takesScreenshots: Bool, deliveryAnswer: Distribution.Answer? = nil
     ) async throws -> Wiring {
         let sandbox = isSample ? try await SandboxServer.start(SandboxOptions()) : nil
         let cloudEnvironment = sandbox.map(Self.environment(of:)) ?? global.environment
@@ -47,6 +47,10 @@ struct Wiring {
             : AnswerCacheFolder(global) {
                 observer.observe(.notice("\($0.summary); the answer is not kept for the next run"))
             }
+        let distribution = try settings.distribution().map { list, mail in
+            Distribution(
+                post: MailedReports(list: list, mail: mail, environment: global.environment), answer: deliveryAnswer)
+        }
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,
@@ -78,7 +82,7 @@ struct Wiring {
             },
             authorities: authorities.all,
             tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
-            observer: observer, phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
+            observer: observer, distribution: distribution, phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
         return Wiring(
             engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox,
             clients: [http, authorities.http],

@@ -16,6 +16,7 @@ final class Workshop {
     let clock = SteppingClock()
     let keys: KeyStore
     var authorities: [any TimestampAuthority] = []
+    var distribution: Distribution?
     var policy = RunPolicy(approvalThreshold: Money("1000000", .usd))
 
     init(on disk: any FileSystem = LocalFileSystem()) throws {
@@ -38,7 +39,8 @@ final class Workshop {
                 browserTrouble: nil, approver: nil,
                 runnerKey: { try await keys.load("runner", passphrase: Passphrase([])) },
                 authorities: authorities,
-                tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver()))
+                tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver(),
+                distribution: distribution))
     }
 
     func start(on fileSystem: (any FileSystem)? = nil, restates: Bool = false) async throws -> RunEnd {
