@@ -13,6 +13,7 @@ struct BadInputTests {
         (["run", "--sandbox", "--approval-threshold", "12abc"], "`approval_threshold` must be an amount"),
         (["run", "--sandbox", "--project", "../elsewhere"], "`project` must be"),
         (["run", "--profile", "a", "--all-profile", "b"], "exclude one another"),
+        (["run", "--profile", "a", "--member-role", "Reader"], "needs an organisation"),
         (["resume", "2026-02-00000000"], "there is no run"),
         (["approve", "2026-02-00000000", "--approver", "bob", "--digest", "00000000"], "there is no run"),
         (["explain", "G12"], "nothing to explain"),

@@ -86,7 +86,13 @@ struct RunOptions: ParsableArguments {
             throw InputError(
                 "conflicting_flags", "`--profile` and `--all-profile` exclude one another",
                 hint: "`--profile` reports one account, `--all-profile` the organisation behind the profile")
-        case (let profile?, nil): return (.singleAccount, profile)
+        case (let profile?, nil):
+            guard memberRole == nil else {
+                throw InputError(
+                    "conflicting_flags", "`--member-role` needs an organisation, and `--profile` reports one account",
+                    hint: "use `--all-profile \(profile)`, or leave `--member-role` out")
+            }
+            return (.singleAccount, profile)
         case (nil, let profile): return (.organization, profile)
         }
     }
