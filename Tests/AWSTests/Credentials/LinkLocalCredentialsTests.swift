@@ -127,4 +127,21 @@ import Testing
         #expect(found.accessKeyID == staticKeys["AWS_ACCESS_KEY_ID"])
         #expect(wire.requests.isEmpty)
     }
+
+    @Test func `on a machine that is not EC2 the wait is short`() throws {
+        let elsewhere = SettingsFiles.memory(["/sys/class/dmi/id/sys_vendor": "LENOVO\n"])
+        let cloud = SettingsFiles.memory(["/sys/class/dmi/id/sys_vendor": "Amazon EC2\n"])
+        func seconds(_ files: SettingsFiles, _ environment: [String: String] = [:]) throws -> Double? {
+            try InstanceMetadataEndpoint(environment: environment, profile: nil, files: files)?.deadlineSeconds
+        }
+        #expect(try seconds(elsewhere) == 0.2)
+        #expect(try seconds(cloud) == 1)
+        #expect(try seconds(elsewhere, ["AWS_METADATA_SERVICE_TIMEOUT": "5"]) == 5)
+        #expect(
+            inputError { try seconds(cloud, ["AWS_METADATA_SERVICE_TIMEOUT": "soon"]) }?.code
+                == "invalid_metadata_limit")
+        let six = try InstanceMetadataEndpoint(
+            environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE": "IPv6"], profile: nil, files: cloud)
+        #expect(six?.baseURL == "http://[fd00:ec2::254]")
+    }
 }
