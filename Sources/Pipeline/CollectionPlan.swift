@@ -3,8 +3,8 @@ public import FinOps
 /// The three cost questions a month needs, whatever the number of accounts: `plan` prints and prices this very list and
 /// phase 3 asks it.
 public struct CollectionPlan: Hashable, Sendable {
-    /// Service × day, unfiltered; this month and the one before. Asked in preflight, because it proves the permission (G2)
-    /// and is needed anyway: by the engineer who asks what broke the pattern, and as the witness of L3.
+    /// Service × day, unfiltered; this month and the two before, because a pattern takes weeks to show. Asked in preflight,
+    /// because it proves the permission (G2) and is needed anyway: to find what broke the pattern, and as the witness of L3.
     public let daily: CostQuery
     /// L1: account × service, without the partner discount; this month and the one before.
     public let services: CostQuery
@@ -15,22 +15,25 @@ public struct CollectionPlan: Hashable, Sendable {
 
     /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
     static let monthsBack = 12
+    /// Whole months of days before the reported one: with it 89 to 92 days.
+    static let monthsOfDaysBack = 2
 
     public init(month: BillingMonth, today: CalendarDay, onlyAccount: String?, memberAccounts: Int = 0) {
         self.memberAccounts = memberAccounts
-        let oldestKept = today.billingMonth.adding(months: -13)
-        let first = max(month.adding(months: -Self.monthsBack), min(oldestKept, month.previous)).firstDay
+        let oldest = min(today.billingMonth.adding(months: -13), month.previous)
+        func first(monthsBack: Int) -> CalendarDay { max(month.adding(months: -monthsBack), oldest).firstDay }
         let previous = month.previous.firstDay
         let end = month.firstDayAfter
         services = CostQuery(
             id: "L1", firstDay: previous, endDay: end, granularity: .monthly, groupBy: [.account, .service],
             excludedRecordTypes: RecordClass.sppSpellings, onlyAccount: onlyAccount)
         recordTypes = CostQuery(
-            id: "L3", firstDay: first, endDay: end, granularity: .monthly, groupBy: [.account, .recordType],
+            id: "L3", firstDay: first(monthsBack: Self.monthsBack), endDay: end, granularity: .monthly,
+            groupBy: [.account, .recordType],
             onlyAccount: onlyAccount)
         daily = CostQuery(
-            id: "daily", firstDay: previous, endDay: end, granularity: .daily, groupBy: [.service],
-            onlyAccount: onlyAccount)
+            id: "daily", firstDay: first(monthsBack: Self.monthsOfDaysBack), endDay: end, granularity: .daily,
+            groupBy: [.service], onlyAccount: onlyAccount)
     }
 
     /// Before anybody has signed in: the account of a single-account request is not known yet.

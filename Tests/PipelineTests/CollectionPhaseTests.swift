@@ -28,6 +28,15 @@ import Testing
         #expect(plan.queries.map(\.id) == ["daily", "L1", "L3"])
     }
 
+    @Test func `three months of days are asked for, and never a day that Cost Explorer has forgotten`() {
+        func firstDay(_ month: String, on today: CalendarDay = SampleLedger.today) -> CalendarDay {
+            CollectionPlan(month: BillingMonth(month)!, today: today, onlyAccount: nil).daily.firstDay
+        }
+        #expect(firstDay("2026-02").description == "2025-12-01")
+        #expect(firstDay("2025-03").description == "2025-02-01", "thirteen months before March 2026")
+        #expect(firstDay("2025-02").description == "2025-01-01", "refused by AWS, not bent into another question")
+    }
+
     @Test func `members that are asked too are priced, and only in a report of the organisation`() {
         func request(_ scope: RunRequest.Scope) -> RunRequest {
             RunRequest(

@@ -7,7 +7,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
     /// L3: account × record type over thirteen months (the month, and back to the same month a year
     /// before), unfiltered.
     public let recordTypes: Observation<CostLedger>
-    /// Service × day of this month and the one before, unfiltered: shows what broke the pattern, and witnesses that the
+    /// Service × day of this month and the two before, unfiltered: shows what broke the pattern, and witnesses that the
     /// layer by account and record type lost nothing, because another grouping at another grain must add up to the same.
     public let daily: Observation<CostLedger>
     public let forecast: Observation<CostForecast>
