@@ -8,7 +8,9 @@ import Reports
 struct ArchiveIndex {
     let order: RunOrder
     let outcome: RunPredicate.Outcome
+    let unclaimed: UnclaimedMonth?
     let dossier: RunDossier
+    let decisions: [Decision]
     let runID: String
     let tieOut: TieOut?
     let tool: RunPredicate.Tool
@@ -18,13 +20,53 @@ struct ArchiveIndex {
         let page = ArchiveIndexPage(
             eyebrow: [order.request.project, "\(order.request.month)"],
             headline: "\(order.request.month): sealed as \(outcome.rawValue)", summary: summary,
-            sections: [gates, decisions, deliverables(paths), questions].compactMap { $0 } + [others(paths)],
-            commands: [
-                "TRUST=your/copy/of/trust ../../verify.sh        # every month, with stock tools",
-                "finops-monthly verify ../.. --trust your/copy   # the same, and every gate judged again",
-                "(cd .. && sha256sum --strict --quiet -c tagmanifest-sha256.txt manifest-sha256.txt)",
-            ])
+            sections: [unclaimed.map(ArchiveIndex.ending), gates, deciders, deliverables(paths), questions]
+                .compactMap { $0 } + [others(paths)],
+            commands: ArchiveIndex.commands)
         return Data(page.html.utf8)
+    }
+
+    /// Of a month of which there is no run to show.
+    static func page(
+        of unclaimed: UnclaimedMonth, as outcome: RunPredicate.Outcome, project: String, tool: RunPredicate.Tool
+    ) -> Data {
+        let page = ArchiveIndexPage(
+            eyebrow: [project, "\(unclaimed.month)"],
+            headline: "\(unclaimed.month): sealed as \(outcome.rawValue)",
+            summary: [("Tool", .text("\(tool.name) \(tool.version)"))] + proof,
+            sections: [
+                ending(unclaimed),
+                ArchiveIndexPage.Section(
+                    "Everything else", columns: ["File"],
+                    rows: ["\(outcome.rawValue).json", "journal.jsonl"].map { [.file($0, $0)] }),
+            ],
+            commands: commands)
+        return Data(page.html.utf8)
+    }
+
+    private static let commands = [
+        "TRUST=your/copy/of/trust ../../verify.sh        # every month, with stock tools",
+        "finops-monthly verify ../.. --trust your/copy   # the same, and every gate judged again",
+        "(cd .. && sha256sum --strict --quiet -c tagmanifest-sha256.txt manifest-sha256.txt)",
+    ]
+
+    private static let proof: [(label: String, cell: ArchiveIndexPage.Cell)] = [
+        ("Seal", .file("../\(BagPath.seal)", "run.sigstore.json")),
+        ("Every file's digest", .file("../\(BagPath.manifest)", BagPath.manifest)),
+    ]
+
+    /// Why a month claims no total.
+    private static func ending(_ unclaimed: UnclaimedMonth) -> ArchiveIndexPage.Section {
+        ArchiveIndexPage.Section(
+            "Why this month claims no total",
+            note: "It was sealed so that it is not just absent. What is stated of it later restates it.",
+            columns: ["Run", "Stopped by", "Because", "Noticed by", "On"],
+            rows: [
+                [
+                    .text(unclaimed.run ?? "none"), .text(unclaimed.stoppedBy?.rawValue ?? "–"),
+                    .text(unclaimed.reason), .text(unclaimed.noticedBy), .text("\(unclaimed.noticedOn)"),
+                ]
+            ])
     }
 
     private var summary: [(label: String, cell: ArchiveIndexPage.Cell)] {
@@ -36,12 +78,11 @@ struct ArchiveIndex {
         lines.append(("Requested by", .text(order.request.requestedBy)))
         if order.request.isSample { lines.append(("Data", .text("a sample estate, no real bill"))) }
         lines.append(("Tool", .text("\(tool.name) \(tool.version)")))
-        lines.append(("Seal", .file("../\(BagPath.seal)", "run.sigstore.json")))
-        lines.append(("Every file's digest", .file("../\(BagPath.manifest)", BagPath.manifest)))
-        return lines
+        return lines + ArchiveIndex.proof
     }
 
-    private var gates: ArchiveIndexPage.Section {
+    private var gates: ArchiveIndexPage.Section? {
+        guard !dossier.verdicts.isEmpty else { return nil }
         let rows = dossier.verdicts.filter { $0.gate < .g8 }.map { verdict -> [ArchiveIndexPage.Cell] in
             let gate = GateCatalog.description(of: verdict.gate)
             return [
@@ -55,9 +96,9 @@ struct ArchiveIndex {
             columns: ["Gate", "Asks", "Verdict", "Because"], rows: rows)
     }
 
-    private var decisions: ArchiveIndexPage.Section? {
+    private var deciders: ArchiveIndexPage.Section? {
         guard let approval = dossier.approval, approval.state != .notRequired else { return nil }
-        let rows = approval.decisions.map { decision -> [ArchiveIndexPage.Cell] in
+        let rows = decisions.map { decision -> [ArchiveIndexPage.Cell] in
             [
                 .file("approvals/\(ArchiveLayout.decisionName(approver: decision.approver))", decision.approver),
                 .word(decision.approved ? "approved" : "rejected", isGood: decision.approved),
@@ -69,7 +110,8 @@ struct ArchiveIndex {
             columns: ["Person", "Decision", "On", "Comment"], rows: rows)
     }
 
-    private func deliverables(_ paths: [String]) -> ArchiveIndexPage.Section {
+    private func deliverables(_ paths: [String]) -> ArchiveIndexPage.Section? {
+        guard unclaimed == nil else { return nil }
         let digests = Dictionary(
             (dossier.deliverables?.deliverables ?? []).map { ($0.path, $0.sha256) }, uniquingKeysWith: { $1 })
         return ArchiveIndexPage.Section(
@@ -103,7 +145,7 @@ struct ArchiveIndex {
     }
 
     private func others(_ paths: [String]) -> ArchiveIndexPage.Section {
-        let shown = ["reports/", "queries/", "approvals/G7"]
+        let shown = ["reports/", "approvals/G7"] + (tieOut == nil ? [] : ["queries/"])
         return ArchiveIndexPage.Section(
             "Everything else", columns: ["File"],
             rows: (paths + ["journal.jsonl"]).filter { path in !shown.contains { path.hasPrefix($0) } }

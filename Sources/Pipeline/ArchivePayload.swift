@@ -7,8 +7,12 @@ import Foundation
 struct ArchivePayload {
     let order: RunOrder
     let outcome: RunPredicate.Outcome
+    /// Why the month claims no total; nil where a person could decide on one.
+    var unclaimed: UnclaimedMonth?
     let tool: RunPredicate.Tool
     let dossier: RunDossier
+    /// One for each person.
+    let decisions: [Decision]
     let state: RunState
     let journal: RunJournal
     let runFolder: String
@@ -17,7 +21,11 @@ struct ArchivePayload {
 
     func assemble() throws -> BagPayload {
         var payload = BagPayload()
-        try addReports(to: &payload)
+        if let unclaimed {
+            try payload.add("\(outcome.rawValue).json", JSONText.document(unclaimed))
+        } else {
+            try addReports(to: &payload)
+        }
         try addProducts(to: &payload)
         try addQueries(to: &payload)
         try addApprovals(to: &payload)
@@ -53,16 +61,20 @@ struct ArchivePayload {
         try payload.add("policy.json", JSONText.document(order.policy))
         try payload.add("order.json", JSONText.document(order))
         try payload.add("gates.json", JSONText.document(dossier.verdicts.filter { $0.gate < .g8 }))
-        try payload.add("products/coordination-brief.json", JSONText.document(dossier.brief))
-        try payload.add("products/preflight-report.json", JSONText.document(dossier.preflight))
-        try payload.add("products/account-inventory.json", JSONText.document(dossier.inventory))
-        try payload.add("products/deliverable-set.json", JSONText.document(dossier.deliverables))
-        try payload.add("products/screenshot-set.json", JSONText.document(dossier.screenshots))
-        try payload.add("products/approval-state.json", JSONText.document(dossier.approval))
-        let check = try dossier.crossValidation.orThrow(incomplete("cross-validation"))
-        let verdict = try dossier.verdicts.first { $0.gate == .g4 }.orThrow(incomplete("verdict of G4"))
-        try payload.add(
-            "cross-validation.json", JSONText.document(JudgedCrossValidation(check: check, verdict: verdict)))
+        try add("products/coordination-brief.json", dossier.brief, to: &payload)
+        try add("products/preflight-report.json", dossier.preflight, to: &payload)
+        try add("products/account-inventory.json", dossier.inventory, to: &payload)
+        try add("products/deliverable-set.json", dossier.deliverables, to: &payload)
+        try add("products/screenshot-set.json", dossier.screenshots, to: &payload)
+        try add("products/approval-state.json", dossier.approval, to: &payload)
+        if let check = dossier.crossValidation, let verdict = dossier.verdicts.first(where: { $0.gate == .g4 }) {
+            try add("cross-validation.json", JudgedCrossValidation(check: check, verdict: verdict), to: &payload)
+        }
+    }
+
+    /// A month that was not finished has no products of the phases it did not reach.
+    private func add(_ path: String, _ product: (some Encodable)?, to payload: inout BagPayload) throws {
+        if let product { try payload.add(path, JSONText.document(product)) }
     }
 
     /// Each question with its pages, and each paid answer under its own digest.
@@ -78,21 +90,24 @@ struct ArchivePayload {
         }
     }
 
+    /// Totals appear where G4 has let them through.
     private var tieOut: TieOut? {
-        dossier.collection.map { TieOut($0, check: dossier.crossValidation, metric: order.policy.metric) }
+        guard dossier.verdicts.contains(where: { $0.gate == .g4 && $0.holds }) else { return nil }
+        return dossier.collection.map { TieOut($0, check: dossier.crossValidation, metric: order.policy.metric) }
     }
 
     /// Last, since it lists the rest.
     private func addIndex(to payload: inout BagPayload) throws {
         let index = ArchiveIndex(
-            order: order, outcome: outcome, dossier: dossier, runID: state.runID, tieOut: tieOut, tool: tool)
+            order: order, outcome: outcome, unclaimed: unclaimed, dossier: dossier, decisions: decisions,
+            runID: state.runID, tieOut: tieOut, tool: tool)
         try payload.add("index.html", index.page(payload.files.keys.sorted()))
     }
 
     private func addApprovals(to payload: inout BagPayload) throws {
         guard let request = state.approvalRequest else { return }
         try payload.add("approvals/request.json", journal.objects.get(request))
-        for decision in dossier.approval?.decisions ?? [] {
+        for decision in decisions {
             try payload.add(
                 "approvals/\(ArchiveLayout.decisionName(approver: decision.approver))",
                 journal.objects.get(decision.bundleSHA256))

@@ -17,23 +17,29 @@ public struct GateRejudgement: Sendable {
 
     /// The files of the bag by path, as the verifier read them.
     private let files: [String: Data]
-    /// A month that nobody ran was judged by no gate.
-    private let isSkipped: Bool
+    private let gates: [GateID]
 
+    /// A month that was skipped or failed was judged by the gates its seal names; any other by all of them.
     public init(_ month: ArchivedMonth) {
-        self.init(files: month.files, isSkipped: month.predicate?.outcome == .skipped)
+        let isUnclaimed = [.skipped, .failed].contains(month.predicate?.outcome)
+        self.init(
+            files: month.files,
+            gates: GateRejudgement.all.filter { !isUnclaimed || month.predicate?.gates[$0.rawValue] != nil })
     }
 
-    public init(files: [String: Data], isSkipped: Bool = false) {
+    public init(files: [String: Data]) { self.init(files: files, gates: GateRejudgement.all) }
+
+    private init(files: [String: Data], gates: [GateID]) {
         self.files = files
-        self.isSkipped = isSkipped
+        self.gates = gates
     }
+
+    private static let all = GateID.allCases.filter { $0 < .g8 }
 
     public func compare() -> [Comparison] {
-        guard !isSkipped else { return [] }
         let recorded = decode([Verdict].self, "gates.json") ?? []
         let again = judgeAgain()
-        return GateID.allCases.filter { $0 < .g8 }.map { gate in
+        return gates.map { gate in
             Comparison(
                 gate: gate, recorded: recorded.first { $0.gate == gate }?.outcome,
                 again: again.first { $0.gate == gate }?.outcome)

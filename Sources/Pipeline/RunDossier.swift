@@ -18,6 +18,12 @@ struct RunDossier {
     /// Digest of each product as it lies in the object store.
     var digests: [PhaseID: Digest] = [:]
 
+    /// What a seal says of the gates: `G4` → `passed`. G8 judges the archive once it is sealed.
+    var sealedVerdicts: [String: String] {
+        let judged = verdicts.filter { $0.gate < .g8 }.map { ($0.gate.rawValue, $0.outcome.rawValue) }
+        return Dictionary(uniqueKeysWithValues: judged)
+    }
+
     mutating func note(_ verdict: Verdict) {
         verdicts.removeAll { $0.gate == verdict.gate }
         verdicts.append(verdict)

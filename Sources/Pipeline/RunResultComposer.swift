@@ -1,3 +1,4 @@
+import Evidence
 import FinOps
 
 /// Composes the result object from what the journal and the object store hold; the same for a run that just ended and for
@@ -40,6 +41,7 @@ struct RunResultComposer {
         if state.closing == .complete { return .complete }
         if state.closing == .rejected { return .rejected }
         switch state.stoppedBy {
+        case .g7 where state.frozen?.outcome == .failed: return .halted
         case .g7: return dossier.approval?.state == .waiting ? .awaitingDecision : .rejected
         case .some: return .halted
         case nil: return .interrupted

@@ -23,6 +23,17 @@ public struct RunShelf: Sendable {
         return runs.sorted { ($0.1, $0.0) > ($1.1, $1.0) }.map(\.0)
     }
 
+    /// The run of the month that was opened last, or one whose journal cannot be read where there is no other; nil when nobody
+    /// ran the month.
+    func newestRun(of month: BillingMonth) throws -> String? {
+        if let run = try runIDs().first(where: { $0.hasPrefix("\(month)") }) { return run }
+        guard try fileSystem.exists(layout.runsFolder) else { return nil }
+        return try fileSystem.list(layout.runsFolder).sorted().last { name in
+            guard name.hasPrefix("\(month)-") else { return false }
+            return try fileSystem.exists(layout.journal(name)) && (try? entries(of: name)) == nil
+        }
+    }
+
     /// The result object of a run as its journal tells it.
     public func result(of runID: String) throws -> RunResult {
         try reader(of: runID).result()

@@ -125,6 +125,13 @@ public struct RunState: Hashable, Sendable {
         if stoppedBy == .g4, outcomes[.g4] == .undetermined { done[.collection] = nil }
         // The chain moved on since people decided about this month's place in it: they are asked again.
         if stoppedBy == .g8, frozen == nil { done[.approval] = nil }
+        // A later month has taken its place since and sealed this one as failed: whatever comes now is a restatement, and
+        // people decide on that.
+        if frozen?.outcome == .failed {
+            frozen = nil
+            approvalRequest = nil
+            done[.approval] = nil
+        }
         stoppedBy = nil
     }
 

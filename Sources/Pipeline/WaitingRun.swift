@@ -30,7 +30,9 @@ public struct WaitingRun: DecisionDesk {
 
     private func request() throws -> ApprovalRequest {
         let reader = try RunShelf(layout: layout, fileSystem: fileSystem).reader(of: runID)
-        guard let digest = reader.state.approvalRequest, reader.state.closing == nil else {
+        guard let digest = reader.state.approvalRequest, reader.state.closing == nil,
+            reader.state.frozen?.outcome != .failed
+        else {
             throw InputError(
                 "not_waiting", "run \(runID) does not wait for a decision",
                 hint: "`finops-monthly status \(runID)` shows where it stands")

@@ -3,11 +3,12 @@ public import FinOps
 /// The other products of a month, each complete and in order; a test breaks the one thing it is about.
 public enum SampleMonth {
     public static func request(
-        scope: RunRequest.Scope = .organization, profile: String? = "billing", personas: [Persona] = Persona.allCases,
+        month: BillingMonth = SampleLedger.month, scope: RunRequest.Scope = .organization,
+        profile: String? = "billing", personas: [Persona] = Persona.allCases,
         isSample: Bool = false
     ) -> RunRequest {
         RunRequest(
-            month: SampleLedger.month, project: "cloud-infrastructure", scope: scope, profile: profile,
+            month: month, project: "cloud-infrastructure", scope: scope, profile: profile,
             personas: personas, requestedBy: "alice", isSample: isSample, today: SampleLedger.today)
     }
 

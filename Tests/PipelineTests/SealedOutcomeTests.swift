@@ -82,17 +82,6 @@ struct SealedOutcomeTests {
         #expect(report.months.dropFirst().flatMap { GateRejudgement($0).compare() }.filter { !$0.agrees }.isEmpty)
     }
 
-    @Test func `a month with a run of its own is not called skipped`() async throws {
-        let workshop = try Workshop()
-        try await workshop.sealElsewhere(month("2025-12"))
-        let run = "2026-01-0011aabb"
-        let journal = try Journal(
-            path: workshop.layout.journal(run), run: run, clock: workshop.clock, fileSystem: LocalFileSystem())
-        try journal.append(JournalEvent(.runOpened))
-        #expect(try await workshop.start().result.status == .complete)
-        #expect(try outcomes(workshop) == ["2025-12 passed", "2026-02 passed"])
-    }
-
     @Test func `a month whose place was taken while it was sealed asks the people again and is sealed then`()
         async throws
     {

@@ -129,13 +129,14 @@ public struct FrozenJournal: Hashable, Sendable {
     /// The moment the archive claims as its own, so that sealing again gives the same bytes.
     public let frozenOn: Timestamp
 
-    /// The whole journal of a month that nobody ran: one line, which says which run noticed the silence and when.
-    public static func silence(of month: BillingMonth, noticedBy run: String, at time: Timestamp) throws
-        -> FrozenJournal
-    {
-        let event = JournalEvent(.archiveFrozen, phase: .archive, note: ["outcome": "skipped", "noticed_by": run])
+    /// The whole journal of a month of which no run can be shown: one line, which says who noticed that and when.
+    public static func silence(
+        of month: BillingMonth, as outcome: RunPredicate.Outcome = .skipped, noticedBy run: String, at time: Timestamp
+    ) throws -> FrozenJournal {
+        let event = JournalEvent(
+            .archiveFrozen, phase: .archive, note: ["outcome": outcome.rawValue, "noticed_by": run])
         let entry = JournalEntry(
-            sequence: 1, previous: .zero, time: time, run: "\(month)-skipped", epoch: 1, event: event)
+            sequence: 1, previous: .zero, time: time, run: "\(month)-\(outcome.rawValue)", epoch: 1, event: event)
         let line = try EvidenceJSON.line(entry) + Data("\n".utf8)
         return FrozenJournal(bytes: line, head: Digest(of: line), events: 1, frozenOn: time)
     }

@@ -8,9 +8,9 @@ public struct RunPredicate: StatementPredicate {
         case passed
         /// A human said no, and that is kept.
         case rejected
-        /// A gate stopped the month.
+        /// A run of the month was not finished when a later one took its place: a gate stopped it, or nobody resumed it.
         case failed
-        /// No run was made for the month; silence is signed too.
+        /// No run of the month was found; silence is signed too.
         case skipped
     }
 

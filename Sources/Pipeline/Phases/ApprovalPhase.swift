@@ -61,7 +61,7 @@ struct ApprovalPhase {
         let open = try await desk.openRequest()
         // Once the journal is frozen, what was decided is being sealed; its place in the chain is phase 8's to defend.
         if let open, await journal.state.frozen != nil { return open }
-        try await SilentMonths(environment: environment, runID: await journal.state.runID).seal(
+        try await EarlierMonths(environment: environment, runID: await journal.state.runID).seal(
             before: order.request.month)
         let place = try environment.chain.nextPlace()
         if let open {

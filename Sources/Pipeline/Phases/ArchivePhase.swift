@@ -17,17 +17,15 @@ struct ArchivePhase {
             try await confirmApproval()
             let place = try await freeze()
             let payload = try ArchivePayload(
-                order: order, outcome: outcome, tool: environment.tool, dossier: dossier, state: await journal.state,
-                journal: journal, runFolder: runFolder,
-                fileSystem: environment.fileSystem, hashing: environment.hashing
+                order: order, outcome: outcome, tool: environment.tool, dossier: dossier,
+                decisions: dossier.approval?.decisions ?? [], state: await journal.state, journal: journal,
+                runFolder: runFolder, fileSystem: environment.fileSystem, hashing: environment.hashing
             ).assemble()
             guard let frozen = try await journal.frozen() else { return unsealed("the journal was not frozen") }
-            let gates = dossier.verdicts.filter { $0.gate < .g8 }
-                .map { ($0.gate.rawValue, $0.outcome.rawValue) }
             let sealed = try await Sealer.seal(
                 SealOrder(
-                    folder: place.folder, outcome: outcome, gates: Dictionary(uniqueKeysWithValues: gates),
-                    payload: payload, journal: frozen, place: place.place, logID: place.logID, tool: environment.tool),
+                    folder: place.folder, outcome: outcome, gates: dossier.sealedVerdicts, payload: payload,
+                    journal: frozen, place: place.place, logID: place.logID, tool: environment.tool),
                 in: environment.layout, with: try await environment.runnerKey(), fileSystem: environment.fileSystem)
             let stamps = await StampRound(environment: environment).stamp(sealed.folder)
             return try manifest(of: sealed, stampCount: stamps)
@@ -55,7 +53,7 @@ struct ArchivePhase {
         let state = await journal.state
         let chain = environment.chain
         if let frozen = state.frozen, try isOurs(frozen, in: chain) { return frozen }
-        try await SilentMonths(environment: environment, runID: state.runID).seal(before: order.request.month)
+        try await EarlierMonths(environment: environment, runID: state.runID).seal(before: order.request.month)
         let place = try chain.nextPlace()
         var logID = place.logID
         if let digest = state.approvalRequest, approval.requestID != nil {

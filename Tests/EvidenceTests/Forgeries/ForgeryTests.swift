@@ -20,7 +20,8 @@ struct ForgeryTests {
         let script = try await VerifyScriptRun(archive, head: head)
         #expect(script.status == 0, "\(script.output)")
         #expect(script.trouble.isEmpty)
-        #expect(script.output.hasSuffix("All checks hold: 3 months, chain head sha256:\(head).\n"))
+        let sentence = "All checks hold: 3 months, chain head sha256:\(head). No gate was judged again.\n"
+        #expect(script.output.hasSuffix(sentence))
     }
 
     @Test(arguments: Forgery.all)

@@ -43,9 +43,11 @@ final class Workshop {
                 distribution: distribution))
     }
 
-    func start(on fileSystem: (any FileSystem)? = nil, restates: Bool = false) async throws -> RunEnd {
+    func start(
+        _ month: BillingMonth = SampleLedger.month, on fileSystem: (any FileSystem)? = nil, restates: Bool = false
+    ) async throws -> RunEnd {
         try await engine(on: fileSystem).start(
-            SampleMonth.request(), policy: policy, acceptanceCriteria: ["The total matches L3 to the cent"],
+            SampleMonth.request(month: month), policy: policy, acceptanceCriteria: ["The total matches L3 to the cent"],
             restates: restates)
     }
 
