@@ -14,6 +14,8 @@ public struct AWSServices: Sendable {
     public let writeAccess: WriteAccess
     /// Keys that sign; a month asks for none unless a person keeps one there.
     public let keyManagement: KeyManagement
+    /// Tells people; a month tells nobody unless a person asked for it.
+    public let messaging: Messaging
     public let objects: ObjectStore
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
@@ -86,6 +88,7 @@ public struct AWSServices: Sendable {
         memberCosts = MemberCosts(connection: connection, keys: keys, own: own, hashing: hashing, reader: reader)
         writeAccess = WriteAccess(caller: caller)
         keyManagement = KeyManagement(connection: connection, credentials: keys)
+        messaging = Messaging(connection: connection, credentials: keys)
         objects = ObjectStore(caller: caller, endpoints: settings.endpoints)
         self.meter = meter
         clockSkewSeconds = { skew.reading }

@@ -33,7 +33,7 @@ struct DecisionPage {
         if briefing.isPreliminary {
             banner("PRELIMINARY", "AWS has not settled the month yet; figures can still change.")
         }
-        for mode in briefing.weakerModes { banner("WEAKER MODE", mode) }
+        for mode in briefing.weakerModes + signer.weakerModes { banner("WEAKER MODE", mode) }
         return """
             <header><p class="eyebrow"><span>Decision</span><span>\(Escape.html(month.name))</span></p>
             \(banners)<h1>\(amount(briefing.total)) for \(Escape.html(month.name)) waits for your decision</h1>

@@ -4,6 +4,8 @@ public import Evidence
 public struct PageSigner: Sendable {
     public let person: String
     public let needsPassphrase: Bool
+    /// What deciding here does without, beside what the policy does without; a sentence each.
+    public let weakerModes: [String]
     private let seal: @Sendable (ApprovalRequest, Answers) async throws -> SigstoreBundle
 
     /// What the person answered.
@@ -16,10 +18,10 @@ public struct PageSigner: Sendable {
     }
 
     public init(
-        person: String, needsPassphrase: Bool,
+        person: String, needsPassphrase: Bool, weakerModes: [String] = [],
         sign: @escaping @Sendable (ApprovalRequest, Answers) async throws -> SigstoreBundle
     ) {
-        (self.person, self.needsPassphrase, seal) = (person, needsPassphrase, sign)
+        (self.person, self.needsPassphrase, self.weakerModes, seal) = (person, needsPassphrase, weakerModes, sign)
     }
 
     func sign(_ request: ApprovalRequest, _ form: DecisionForm) async throws -> SigstoreBundle {

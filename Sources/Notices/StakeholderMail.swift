@@ -2,7 +2,7 @@ public import FinOps
 public import Foundation
 
 /// The stakeholder e-mail among approved reports, as a message: its text as it was approved, the same as a page, and the page
-/// for the CFO attached.
+/// to read first attached.
 public struct StakeholderMail {
     public static let path = "reports/stakeholder-email.md"
 
@@ -10,8 +10,12 @@ public struct StakeholderMail {
     private let text: String
     private let page: MailMessage.Attachment?
 
-    /// - Parameter reports: Paths, `reports/cfo.html`, and bytes. Nil without a stakeholder e-mail that begins with a subject.
-    public init?(_ reports: [(path: String, bytes: Data)]) {
+    /// Nil without a stakeholder e-mail that begins with a subject.
+    ///
+    /// - Parameters:
+    ///   - reports: Paths, `reports/cfo.html`, and bytes.
+    ///   - lead: The path of the page that is attached; nil attaches none.
+    public init?(_ reports: [(path: String, bytes: Data)], attaching lead: String?) {
         let marker = "Subject: "
         guard let mail = reports.first(where: { $0.path == Self.path }) else { return nil }
         let lines = String(decoding: mail.bytes, as: UTF8.self).split(
@@ -19,8 +23,7 @@ public struct StakeholderMail {
         guard lines.count == 2, lines[0].hasPrefix(marker) else { return nil }
         subject = String(lines[0].dropFirst(marker.count))
         text = String(lines[1].drop { $0.isNewline })
-        let pages = reports.filter { $0.path.hasSuffix(".html") }
-        page = (pages.first { $0.path == "reports/cfo.html" } ?? pages.first).map { page in
+        page = reports.first { $0.path == lead }.map { page in
             MailMessage.Attachment(
                 name: String(page.path.split(separator: "/").last ?? "report.html"), type: "text/html; charset=utf-8",
                 bytes: page.bytes)

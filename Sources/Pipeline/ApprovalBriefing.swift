@@ -41,7 +41,7 @@ public struct ApprovalBriefing: Sendable {
 
     /// The policy's weaker modes in words; empty when there are none.
     public var weakerModes: [String] {
-        request.requesterMayApprove ? ["whoever requested the month may approve it: no second person has to look"] : []
+        RunPolicy(approvalQuorum: request.quorum, requesterMayApprove: request.requesterMayApprove).weakerModes
     }
 
     /// A subject whose cost moved.

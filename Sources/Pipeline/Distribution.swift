@@ -4,7 +4,11 @@ public import Foundation
 /// How approved reports reach people. Without it nobody is sent anything.
 public struct Distribution: Sendable {
     /// What a person says of messages of which it is not known whether they were delivered.
-    public enum Answer: String, Sendable { case delivered, sendAgain = "send_again" }
+    public enum Answer: Hashable, Sendable {
+        /// Somebody looked, and says so by name.
+        case delivered(saidBy: String)
+        case sendAgain
+    }
 
     let post: any ReportPost
     /// Nil while nobody was asked.
@@ -34,7 +38,8 @@ public struct ReportLetter: Sendable {
 }
 
 public enum PostOutcome: Hashable, Sendable {
-    case accepted
+    /// `id` is the name whoever took it over gave it, where it gave one.
+    case accepted(id: String? = nil)
     /// Certainly not delivered. Words without address or secret.
     case refused(String)
     /// Handed over in full, and no answer came.
@@ -49,22 +54,38 @@ public enum DeliveryState: String, Hashable, Sendable {
     case refused
 }
 
+/// What became of the letters of one call.
+public struct DistributionReport: Hashable, Sendable {
+    /// To whom the report goes.
+    public let recipientCount: Int
+    /// Who had it, as the journal or a person said.
+    public internal(set) var earlierCount = 0
+    public internal(set) var acceptedCount = 0
+    /// A reason for each letter that was certainly not delivered. Words without address or secret.
+    public internal(set) var refusals: [String] = []
+    /// Letters of which nobody knows.
+    var unknown: [Digest] = []
+}
+
 /// Nobody knows whether some letters were delivered: a person finds out, the tool does not guess. Exit status 75.
 public struct UnknownDeliveries: ExplainedError, Hashable {
     let runID: String
     let keys: [Digest]
     let recipientCount: Int
+    /// False before the month is sealed, which then waits for the answer.
+    let isSealed: Bool
 
     public var code: String { "delivery_unknown" }
     public var summary: String {
-        "whether \(keys.count) of \(recipientCount) messages with the report was delivered is not known; nothing was sealed"
+        "whether \(keys.count) of \(recipientCount) messages with the report was delivered is not known"
+            + (isSealed ? "" : "; nothing was sealed")
     }
     public var cause: String? {
         "sending began and no answer was seen: Message-ID "
             + keys.map { String($0.hex.prefix(32)) }.joined(separator: ", ")
     }
     public var hint: String? {
-        "look for it at the mail server, then `finops-monthly resume \(runID) --delivered` or "
-            + "`finops-monthly resume \(runID) --send-again`"
+        let command = "finops-monthly \(isSealed ? "distribute" : "resume") \(runID)"
+        return "look for it where the mail went, then `\(command) --delivered YOUR-NAME` or `\(command) --send-again`"
     }
 }

@@ -1,6 +1,7 @@
 public import Evidence
 public import FinOps
 public import Foundation
+import Reports
 
 /// What a person reads before deciding: `facts.json` and the pages in `reports/`, where they were written or carried to another
 /// machine. Whoever decides, decides about those bytes, so every one of them is compared with the request first.
@@ -24,8 +25,7 @@ public struct ReportFolder: Sendable {
             throw differ("\(shown)/facts.json is not the one the request names", run: request.run)
         }
         let paths = pages.map(\.path)
-        let web = paths.filter { $0.hasSuffix(".html") }
-        let lead = web.first { $0 == "reports/cfo.html" } ?? web.first ?? "reports"
+        let lead = LeadPage.path(among: paths) ?? "reports"
         return ApprovalBriefing(
             request: request, book: try JSONText.decode(FactBook.self, from: facts), reports: paths,
             reportPath: "\(shown)/\(lead)")

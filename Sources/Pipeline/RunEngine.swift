@@ -35,6 +35,32 @@ public struct RunEngine: Sendable {
         try await go(runID, order: nil)
     }
 
+    /// Sends the approved reports of a sealed month to those whom they did not reach. Contacts no cloud. Throws what
+    /// `DistributionStep.workAgain` throws, and `not_sealed`.
+    public func distribute(_ runID: String) async throws -> DistributionReport {
+        let month = try BillingMonth(String(runID.prefix(7))).orThrow(shelf.unknownRun(runID))
+        let lock = try RunLock.acquire(
+            environment.layout.monthLock(month), subject: "month \(month)", in: environment.fileSystem)
+        defer { lock.release() }
+        let journal = try open(runID, mayCreate: false)
+        let reader = try shelf.reader(of: runID)
+        let dossier = try reader.loadDossier()
+        guard await journal.state.closing == .complete, let approval = dossier.approval,
+            let deliverables = dossier.deliverables
+        else {
+            throw InputError(
+                "not_sealed", "run \(runID) is not complete: its report goes out when it is",
+                hint: "`finops-monthly resume \(runID)`")
+        }
+        return try await DistributionStep(
+            order: reader.order, approval: approval, deliverables: deliverables,
+            desk: ApprovalDesk(
+                runID: runID, layout: environment.layout, fileSystem: environment.fileSystem,
+                clock: environment.clock, trust: environment.trust, journal: journal),
+            environment: environment, journal: journal
+        ).workAgain()
+    }
+
     private var shelf: RunShelf { RunShelf(layout: environment.layout, fileSystem: environment.fileSystem) }
 
     private func go(_ runID: String, order given: RunOrder?) async throws -> RunEnd {

@@ -29,6 +29,10 @@ public final class MailCounterpart: Sendable {
     public let plainURL: String
     /// Offers STARTTLS, and takes mail over TLS and from `alice:pass:word` only.
     public let guardedURL: String
+    /// STARTTLS with a certificate for another name.
+    public let misnamedURL: String
+    /// `smtps://127.0.0.1:PORT`, TLS from the first byte.
+    public let implicitURL: String
     /// The certificate to trust, as a PEM file.
     public let rootPath: String
     private let folder: TemporaryFolder
@@ -42,7 +46,8 @@ public final class MailCounterpart: Sendable {
 
     private init(_ folder: TemporaryFolder, _ server: PythonServer) {
         let urls = server.url.split(separator: " ").map(String.init)
-        (plainURL, guardedURL, rootPath) = (urls[0], urls[1], folder.path + "/root.pem")
+        (plainURL, guardedURL, misnamedURL, implicitURL) = (urls[0], urls[1], urls[2], urls[3])
+        rootPath = folder.path + "/root.pem"
         (self.folder, self.server) = (folder, server)
     }
 
@@ -73,7 +78,8 @@ public final class MailCounterpart: Sendable {
     }
 
     private static let script = #"""
-        import asyncio, base64, email, email.policy, json, os, ssl, subprocess, sys, threading, traceback
+        import asyncio, base64, email, email.policy, json, os, ssl, subprocess, sys, threading, traceback, warnings
+        warnings.simplefilter("ignore")
         os.chdir(sys.argv[1])
         class Handler:
             count = 0
@@ -97,7 +103,7 @@ public final class MailCounterpart: Sendable {
                     parts.append(part.get_content() if part.get_content_maintype() == "text" else "")
                 kept = {"sender": envelope.mail_from, "recipients": envelope.rcpt_tos,
                         "bytes": base64.b64encode(envelope.content).decode(),
-                        "wasEncrypted": session.ssl is not None,
+                        "wasEncrypted": server.transport.get_extra_info("ssl_object") is not None,
                         "user": session.auth_data.login.decode() if session.authenticated else None,
                         "parsed": "\n".join(parts)}
                 name = "message%d" % Handler.count
@@ -111,23 +117,29 @@ public final class MailCounterpart: Sendable {
             EC = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]
             run = lambda *words: subprocess.run(["openssl", *words], check=True, capture_output=True)
             run("req", "-x509", *EC, "-keyout", "root.key", "-out", "root.pem", "-days", "3", "-subj", "/CN=Root of mail")
-            run("req", *EC, "-keyout", "mail.key", "-out", "mail.csr", "-subj", "/CN=127.0.0.1")
-            open("names", "w").write("subjectAltName=IP:127.0.0.1\n")
-            run("x509", "-req", "-in", "mail.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial",
-                "-days", "3", "-extfile", "names", "-out", "mail.pem")
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain("mail.pem", "mail.key")
+            def context(name, names, protocol):
+                run("req", *EC, "-keyout", name + ".key", "-out", name + ".csr", "-subj", "/CN=mail")
+                open("names", "w").write("subjectAltName=" + names)
+                run("x509", "-req", "-in", name + ".csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial",
+                    "-days", "3", "-extfile", "names", "-out", name + ".pem")
+                made = ssl.SSLContext(protocol)
+                made.load_cert_chain(name + ".pem", name + ".key")
+                return made
             return context
         def serve(**settings):
             from aiosmtpd.controller import Controller
             import socket
             free = socket.socket(); free.bind(("127.0.0.1", 0)); port = free.getsockname()[1]; free.close()
             Controller(Handler(), hostname="127.0.0.1", port=port, server_hostname="localhost", **settings).start()
-            return "smtp://127.0.0.1:%d" % port
+            return "%s://127.0.0.1:%d" % ("smtps" if "ssl_context" in settings else "smtp", port)
         try:
-            context = prepare()
-            guarded = serve(tls_context=context, require_starttls=True, auth_required=True, authenticator=check)
-            print(serve(), guarded, flush=True)
+            context, here, server = prepare(), "IP:127.0.0.1", ssl.PROTOCOL_TLS_SERVER
+            guarded = serve(tls_context=context("mail", here, server), require_starttls=True, auth_required=True,
+                            authenticator=check)
+            misnamed = serve(tls_context=context("other", "DNS:mail.example.org", server), require_starttls=True)
+            # The controller tries its own door, with the same context as a client.
+            implicit = serve(ssl_context=context("implicit", here, ssl.PROTOCOL_TLS))
+            print(serve(), guarded, misnamed, implicit, flush=True)
         except Exception:
             print(traceback.format_exc().splitlines()[-1], flush=True)
         sys.stdin.read()

@@ -19,6 +19,7 @@ struct FinOpsMonthly: AsyncParsableCommand {
                 name: "Run",
                 subcommands: [
                     RunCommand.self, PlanCommand.self, ResumeCommand.self, ApproveCommand.self, RejectCommand.self,
+                    DistributeCommand.self,
                 ]),
             CommandGroup(name: "Look", subcommands: [StatusCommand.self, ExplainCommand.self]),
             CommandGroup(

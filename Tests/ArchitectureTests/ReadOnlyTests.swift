@@ -27,6 +27,8 @@ import Testing
                     "return ServiceCall(service: service, name: rawValue)", "static let assumeRole",
                     "static let sign = ServiceCall(service: .keyManagement, name: \"kms:Sign\")",
                     "static let getPublicKey = ServiceCall(service: .keyManagement",
+                    "static let publish = ServiceCall(service: .notification, name: \"sns:Publish\")",
+                    "static let sendEmail = ServiceCall(service: .email, name: \"ses:SendEmail\")",
                 ]
                 .contains(where: $0.line.hasPrefix)
         }
@@ -37,6 +39,15 @@ import Testing
         let signers = Set(
             try lines(containing: "(.sign, ").map(\.path) + lines(containing: "ServiceCall.sign").map(\.path))
         #expect(signers == ["Sources/AWS/Services/KeyManagement.swift"])
+    }
+
+    @Test func `only the room of messages writes, and each message once`() throws {
+        let writers = ["(.publish, ", "                .publish, ", "                .sendEmail, ", "(.sendEmail, "]
+            .flatMap { name in (try? lines(containing: name).map(\.path)) ?? [] }
+        let named = try ["ServiceCall.publish", "ServiceCall.sendEmail"].flatMap { try lines(containing: $0).map(\.path) }
+        #expect(Set(writers + named) == ["Sources/AWS/Services/Messaging.swift"])
+        let messaging = try SourceTree.text("Sources/AWS/Services/Messaging.swift")
+        #expect(!messaging.contains("connection.exchange("), "what may be asked twice is not a message")
     }
 
     @Test func `nothing but POST, GET and HEAD is sent`() throws {

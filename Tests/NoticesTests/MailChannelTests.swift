@@ -64,6 +64,33 @@ import Testing
         }
     }
 
+    @Test func `smtps is TLS from the first byte`() async throws {
+        try await withMail { mail in
+            let trusted = MailServer(mail.implicitURL, caBundlePath: mail.rootPath)
+            #expect(try await deliver(to: ["a@example.org"], through: trusted) == .delivered)
+            #expect(try mail.messages().map(\.wasEncrypted) == [true])
+            let foreign = try await deliver(to: ["b@example.org"], through: MailServer(mail.implicitURL))
+            #expect(foreign == .failed("1 of 1 messages: the mail server's certificate is not trusted"))
+            #expect(try mail.messages().count == 1)
+        }
+    }
+
+    @Test func `a server that shows another name's certificate is told nothing`() async throws {
+        try await withMail { mail in
+            let login = MailServer.Login(user: "alice", password: "pass:word")
+            let server = MailServer(mail.misnamedURL, login: login, caBundlePath: mail.rootPath)
+            let refused = try await deliver(to: ["a@example.org"], through: server)
+            #expect(refused == .failed("1 of 1 messages: the mail server's certificate is not trusted"))
+            // Neither half of TLS is spoken where the other is expected.
+            let plain = MailServer(mail.plainURL.replacing("smtp:", with: "smtps:"), caBundlePath: mail.rootPath)
+            guard case .failed = try await deliver(to: ["a@example.org"], through: plain) else {
+                Issue.record("mail went out in the clear")
+                return
+            }
+            #expect(try mail.messages().isEmpty)
+        }
+    }
+
     @Test(arguments: [
         (MailCounterpart.Manner.refused, MailOutcome.refused("the mail server answered 550")),
         (.late, .refused("the mail server answered 554")),

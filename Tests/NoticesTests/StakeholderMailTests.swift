@@ -21,12 +21,12 @@ import Testing
         """
 
     private func message(_ reports: [(path: String, bytes: Data)]) -> MailMessage? {
-        StakeholderMail(reports)?.message(
+        StakeholderMail(reports, attaching: "reports/cfo.html")?.message(
             from: MailAddress("finops@example.org")!, to: MailAddress("cfo@example.org")!,
             key: Digest(String(repeating: "ab", count: 32))!, date: Timestamp("2026-03-09T07:08:09Z")!)
     }
 
-    @Test func `text as approved, the same as a page, and the CFO's page attached`() throws {
+    @Test func `text as approved, the same as a page, and the page to read first attached`() throws {
         let mail = try #require(
             message([
                 ("reports/ceo.html", Data("ceo".utf8)), ("reports/cfo.html", Data("cfo".utf8)),

@@ -54,25 +54,85 @@ struct ApprovalTests {
         let (workshop, end) = try await waiting()
         let runID = end.result.runID
         _ = try await workshop.decide(runID, as: "bob")
-        // Dies again and again, until the decision was counted and the month not yet frozen.
-        func journal(has type: String, phase: String) throws -> Bool {
-            let text = try String(contentsOfFile: workshop.layout.journal(runID), encoding: .utf8)
-            return text.split(separator: "\n").contains {
-                $0.contains("\"type\":\"\(type)\"") && $0.contains("\"phase\":\"\(phase)\"")
-            }
-        }
-        var point = 0
-        while try !journal(has: "phase.done", phase: "7"), point < 200 {
-            point += 1
-            _ = try? await workshop.engine(on: TroubledDisk.dying(at: point, on: workshop.disk)).resume(runID)
-        }
-        try #require(try journal(has: "phase.done", phase: "7") && !journal(has: "archive.frozen", phase: "8"))
+        try await die(in: workshop, run: runID) { $0.hasDecided && !$0.isFrozen }
         try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
         let resumed = try await workshop.engine().resume(runID)
         #expect(resumed.result.exitStatus == 18)
         #expect(try workshop.verify().months.isEmpty)
         #expect(resumed.stop?.reasons.contains { $0.contains("the approval does not hold any more") } == true)
         #expect(try await workshop.engine().resume(runID).result.status == .awaitingDecision)
+    }
+
+    @Test func `an approval that lost its trust after the journal was frozen is asked for anew, on the same pages`()
+        async throws
+    {
+        let (workshop, end) = try await waiting()
+        let runID = end.result.runID
+        let carol = try workshop.keys.create("carol", passphrase: nil).publicKey
+        try TrustStore(folder: workshop.layout.trustFolder, fileSystem: workshop.disk).trustApprover("carol", carol)
+        _ = try await workshop.decide(runID, as: "bob")
+        let first = try waitingRequest(of: runID, in: workshop)
+        try await die(in: workshop, run: runID) { $0.isFrozen && !$0.isSealed }
+        try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
+
+        let stopped = try await workshop.engine().resume(runID)
+        #expect(stopped.result.exitStatus == 18)
+        #expect(stopped.stop?.reasons.contains { $0.contains("the approval does not hold any more") } == true)
+        #expect(try workshop.verify().months.isEmpty)
+        #expect(try await workshop.engine().resume(runID).result.status == .awaitingDecision)
+        let second = try waitingRequest(of: runID, in: workshop)
+        #expect(second.deliverables == first.deliverables)
+        #expect(second.requestId != first.requestId)
+        _ = try await workshop.decide(runID, as: "carol")
+        #expect(try await workshop.engine().resume(runID).result.status == .complete)
+        let report = try workshop.verify()
+        #expect(report.failure == nil)
+        #expect(report.months.first?.approvals?.decisions.map(\.approver) == ["carol"])
+    }
+
+    @Test func `trust that is lost after the seal does not unmake what is sealed, and is said`() async throws {
+        let (workshop, end) = try await waiting()
+        let runID = end.result.runID
+        _ = try await workshop.decide(runID, as: "bob")
+        try await die(in: workshop, run: runID) { $0.isSealed }
+        try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
+        for _ in 1...2 {
+            let resumed = try await workshop.engine().resume(runID)
+            #expect(resumed.result.exitStatus == 18)
+            #expect(resumed.stop?.reasons.contains { $0.contains("approval") } == true)
+        }
+        #expect(try workshop.verify().months.count == 1)
+    }
+
+    /// How far a run had come when it died.
+    private struct Reached {
+        let hasDecided: Bool
+        let isFrozen: Bool
+        let isSealed: Bool
+    }
+
+    private func reached(_ runID: String, in workshop: Workshop) throws -> Reached {
+        let lines = try String(contentsOfFile: workshop.layout.journal(runID), encoding: .utf8).split(separator: "\n")
+        func has(_ type: String, _ phase: String) -> Bool {
+            lines.contains { $0.contains("\"type\":\"\(type)\"") && $0.contains("\"phase\":\"\(phase)\"") }
+        }
+        return Reached(
+            hasDecided: has("phase.done", "7"), isFrozen: has("archive.frozen", "8"),
+            isSealed: try !ArchiveChain(layout: workshop.layout, fileSystem: workshop.disk).links().isEmpty)
+    }
+
+    /// Dies again and again, one disk operation later each time, until the run came to that point.
+    private func die(in workshop: Workshop, run runID: String, until isThere: (Reached) -> Bool) async throws {
+        var point = 0
+        while try !isThere(reached(runID, in: workshop)), point < 600 {
+            point += 1
+            _ = try? await workshop.engine(on: TroubledDisk.dying(at: point, on: workshop.disk)).resume(runID)
+        }
+        try #require(isThere(reached(runID, in: workshop)))
+    }
+
+    private func waitingRequest(of runID: String, in workshop: Workshop) throws -> ApprovalRequest {
+        try WaitingRun(runID: runID, layout: workshop.layout, clock: workshop.clock).briefing().request
     }
 
     @Test func `a refused attempt is kept in the journal, once`() async throws {

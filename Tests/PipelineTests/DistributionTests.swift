@@ -74,7 +74,7 @@ import Testing
         #expect(journal.contains("the mail server answered 550"))
     }
 
-    @Test(arguments: [Distribution.Answer.delivered, .sendAgain])
+    @Test(arguments: [Distribution.Answer.delivered(saidBy: "dora"), .sendAgain])
     func `an unknown outcome is asked and not guessed, and the others are served`(answer: Distribution.Answer)
         async throws
     {
@@ -89,6 +89,60 @@ import Testing
         #expect(try await workshop.engine().resume(run).result.status == .complete)
         #expect(post.letters.count == (answer == .sendAgain ? 3 : 2))
         #expect(Set(post.letters.map(\.key)).count == 2, "a letter that is sent again has the same name")
+        let journal = try String(decoding: workshop.disk.read(workshop.layout.journal(run)), as: UTF8.self)
+        #expect(journal.contains(#""said_by":"dora""#) == (answer != .sendAgain), "who said so is kept")
+    }
+
+    @Test func `after the seal only those who were not reached are sent the same letter again`() async throws {
+        let workshop = try Workshop()
+        workshop.policy = RunPolicy(approvalThreshold: Money("0", .usd))
+        let post = CountingPost(Self.people, outcomes: [.refused("the mail server answered 550"), .accepted(id: "q7")])
+        workshop.distribution = Distribution(post: post)
+        let run = try await workshop.start().result.runID
+        let early = await #expect(throws: InputError.self) { try await workshop.engine().distribute(run) }
+        #expect(early?.code == "not_sealed")
+        _ = try await workshop.decide(run, as: "bob")
+        #expect(try await workshop.engine().resume(run).result.status == .complete)
+        let journal = try String(decoding: workshop.disk.read(workshop.layout.journal(run)), as: UTF8.self)
+        #expect(journal.contains(#""receipt":"q7""#), "the name the carrier gave it is kept")
+
+        let report = try await workshop.engine().distribute(run)
+        #expect((report.recipientCount, report.earlierCount, report.acceptedCount) == (2, 1, 1))
+        #expect(post.letters.map(\.recipient) == Self.people + [Self.people[0]])
+        #expect(Set(post.letters.map(\.key)).count == 2)
+        #expect(try await workshop.engine().distribute(run).earlierCount == 2)
+        #expect(post.letters.count == 3)
+        #expect(try workshop.verify().failure == nil, "what is sent later is no part of the sealed month")
+    }
+
+    @Test func `after the seal an unknown outcome is asked too`() async throws {
+        let workshop = try Workshop()
+        let post = CountingPost(Self.people, outcomes: [.refused("no"), .accepted(), .unknown("no answer")])
+        workshop.distribution = Distribution(post: post)
+        let run = try await workshop.start().result.runID
+        for _ in 1...2 {
+            let unknown = await #expect(throws: UnknownDeliveries.self) {
+                try await workshop.engine().distribute(run)
+            }
+            #expect(unknown?.hint?.contains("finops-monthly distribute \(run) --delivered") == true)
+        }
+        #expect(post.letters.count == 3)
+        workshop.distribution = Distribution(post: post, answer: .delivered(saidBy: "dora"))
+        #expect(try await workshop.engine().distribute(run).earlierCount == 2)
+    }
+
+    @Test func `after the seal nothing is sent on an approval that is not trusted any more`() async throws {
+        let workshop = try Workshop()
+        workshop.policy = RunPolicy(approvalThreshold: Money("0", .usd))
+        let post = CountingPost(Self.people, outcomes: [.refused("no"), .refused("no")])
+        workshop.distribution = Distribution(post: post)
+        let run = try await workshop.start().result.runID
+        _ = try await workshop.decide(run, as: "bob")
+        _ = try await workshop.engine().resume(run)
+        try LocalFileSystem().remove(workshop.layout.trustFolder + "/approvers/bob.pub")
+        let void = await #expect(throws: InputError.self) { try await workshop.engine().distribute(run) }
+        #expect(void?.code == "approval_void")
+        #expect(post.letters.count == 2)
     }
 
     @Test func `dying at any disk operation never sends a letter twice unasked`() async throws {
@@ -107,7 +161,7 @@ import Testing
                 _ = try await workshop.engine().resume(run)
             } catch is UnknownDeliveries {
                 asked += 1
-                workshop.distribution = Distribution(post: post, answer: .delivered)
+                workshop.distribution = Distribution(post: post, answer: .delivered(saidBy: "dora"))
                 _ = try await workshop.engine().resume(run)
             }
             let shelf = RunShelf(layout: workshop.layout, fileSystem: workshop.disk)
@@ -130,7 +184,7 @@ private final class CountingPost: ReportPost, @unchecked Sendable {
 
     func send(_ letter: ReportLetter) async -> PostOutcome {
         letters.append(letter)
-        return outcomes.isEmpty ? .accepted : outcomes.removeFirst()
+        return outcomes.isEmpty ? .accepted() : outcomes.removeFirst()
     }
 }
 

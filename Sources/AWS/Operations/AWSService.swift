@@ -9,6 +9,9 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case identityManagement = "iam"
     /// Asked only for keys that people named: to sign, which is no read.
     case keyManagement = "kms"
+    /// Told only where a person wants to be told so: publishing and sending mail are no reads.
+    case notification = "sns"
+    case email = "ses"
     case storage = "s3"
 
     enum WireProtocol: Hashable, Sendable {
@@ -36,7 +39,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
         case .identityManagement: .query(version: "2010-05-08")
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
-        case .storage: .rest
+        case .notification: .query(version: "2010-03-31")
+        case .storage, .email: .rest
         }
     }
 
@@ -51,6 +55,9 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: "BILLING"
         case .identityManagement: "IAM"
         case .keyManagement: "KMS"
+        case .notification: "SNS"
+        // The second version, which is the one that is spoken.
+        case .email: "SESV2"
         case .storage: "S3"
         }
     }
@@ -58,7 +65,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken, .keyManagement, .storage: hosts.region
+        case .securityToken, .keyManagement, .notification, .email, .storage: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
         }
@@ -70,6 +77,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .securityToken: return hosts.host("sts", hosts.region, isGovernmentCertified: true)
         case .keyManagement: return hosts.host("kms", hosts.region)
+        case .notification: return hosts.host("sns", hosts.region, isGovernmentCertified: true)
+        case .email: return hosts.host("email", hosts.region)
         case .organizations: return hosts.host("organizations", home, isGovernmentCertified: true)
         case .costExplorer: return hosts.host("ce", home)
         case .budgets:
@@ -102,7 +111,9 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .organizations: RateLimit(requestsPerSecond: 10, burst: 20)
         case .securityToken: RateLimit(requestsPerSecond: 20, burst: 20)
         case .storage: RateLimit(requestsPerSecond: 50, burst: 50)
-        case .budgets, .invoicing, .billing, .identityManagement, .keyManagement:
+        // Accounts that left SES's own sandbox begin at 14 messages a second.
+        case .email: RateLimit(requestsPerSecond: 10, burst: 10)
+        case .budgets, .invoicing, .billing, .identityManagement, .keyManagement, .notification:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }

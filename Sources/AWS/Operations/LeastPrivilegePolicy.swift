@@ -18,10 +18,13 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
     ///   - includesAccountTags: With what `required_account_tags` needs.
     ///   - exportBucket: With leave to read this bucket alone, where line-item exports are delivered.
     ///   - memberRole: The role that `member_role` names, to be taken on in any account.
-    ///   - signingKey: A key to sign with; without one, which is the rule, nothing but reads is allowed.
+    ///   - signingKey: A key to sign with.
+    ///   - topic: An SNS topic to publish to.
+    ///   - mailIdentity: What SES may send mail as. Without these three, which is the rule, nothing but reads is allowed.
     public init(
         includesCheckup: Bool = true, includesAccountTags: Bool = false, exportBucket: String? = nil,
-        memberRole: String? = nil, signingKey: KeyARN? = nil
+        memberRole: String? = nil, signingKey: KeyARN? = nil, topic: TopicARN? = nil,
+        mailIdentity: MailIdentityARN? = nil
     ) {
         let purposes: [ReadOperation.Purpose] =
             [.month] + (includesCheckup ? [.checkup] : []) + (includesAccountTags ? [.accountTags] : [])
@@ -34,10 +37,11 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
                 Sid: "SeeMembersAsTheySeeThemselves", Effect: "Allow", Action: [ServiceCall.assumeRole.name],
                 Resource: "arn:*:iam::*:role/\($0)")
         }
-        let signing = signingKey.map {
-            Statement(
-                Sid: "SignWithOneKey", Effect: "Allow", Action: KeyManagement.permissions, Resource: $0.text)
-        }
+        let beyondReads = [
+            signingKey.map { ("SignWithOneKey", KeyManagement.permissions, $0.text) },
+            topic.map { ("PublishToOneTopic", Messaging.topicPermissions, $0.text) },
+            mailIdentity.map { ("SendMailAsOneIdentity", Messaging.mailPermissions, $0.text) },
+        ].compactMap { $0 }.map { Statement(Sid: $0.0, Effect: "Allow", Action: $0.1, Resource: $0.2) }
         let exports = exportBucket.map { bucket in
             [(ReadOperation.listObjects, ""), (.getObject, "/*")].map { operation, objects in
                 Statement(
@@ -45,7 +49,7 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
                     Action: [operation.permission!], Resource: "arn:*:s3:::\(bucket)\(objects)")
             }
         }
-        statements = reads + (exports ?? []) + [role, signing].compactMap { $0 }
+        statements = reads + (exports ?? []) + [role].compactMap { $0 } + beyondReads
     }
 
     /// Every action it allows, sorted.

@@ -42,7 +42,7 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     var priceUSD: ExactDecimal { call.priceUSD }
 }
 
-/// An operation as the wire needs it. Made here only: from a read, to take on a role, or to sign.
+/// An operation as the wire needs it. Made here only: from a read, to take on a role, to sign, or to tell people.
 struct ServiceCall: Hashable, Sendable {
     let service: AWSService
     /// `ce:GetCostAndUsage`.
@@ -62,6 +62,10 @@ struct ServiceCall: Hashable, Sendable {
     static let sign = ServiceCall(service: .keyManagement, name: "kms:Sign")
     /// Goes with it.
     static let getPublicKey = ServiceCall(service: .keyManagement, name: "kms:GetPublicKey")
+
+    /// Writes, and in no table of reads: only `Messaging` sends them, each once.
+    static let publish = ServiceCall(service: .notification, name: "sns:Publish")
+    static let sendEmail = ServiceCall(service: .email, name: "ses:SendEmail")
 
     /// `GetCostAndUsage`.
     var action: String { String(name.drop { $0 != ":" }.dropFirst()) }

@@ -3,7 +3,7 @@ import Foundation
 import HTTP
 
 /// Sends a call until it is answered: rate-limited, signed anew on each attempt, retried while that helps, counted and
-/// priced. Only reads and AssumeRole go through here, so asking twice does no harm.
+/// priced. Only reads, AssumeRole and signatures are exchanged, so asking twice does no harm; `write` is another matter.
 struct ServiceConnection: Sendable {
     let http: any HTTPSending
     let requests: RequestBuilder
@@ -73,12 +73,12 @@ struct ServiceConnection: Sendable {
         }
     }
 
-    private enum Outcome<Value: Sendable> {
+    enum Outcome<Value: Sendable> {
         case answered(ServiceAnswer<Value>)
         case failed(ServiceFailure)
     }
 
-    private struct Progress {
+    struct Progress {
         let deadline: UInt64
         var attempt = 1
         var isCounted = false
@@ -92,7 +92,7 @@ struct ServiceConnection: Sendable {
         }
     }
 
-    private func outcome<Value>(
+    func outcome<Value>(
         of request: HTTPRequest, _ call: ServiceCall, _ decode: @Sendable (HTTPResponse) throws -> Value
     ) async throws -> Outcome<Value> {
         let response: HTTPResponse
@@ -121,9 +121,9 @@ struct ServiceConnection: Sendable {
     }
 
     /// What can be mended at once and is no attempt of its own; each once per call.
-    private enum Repair: Hashable { case newKeys, clock, newConnection }
+    enum Repair: Hashable { case newKeys, clock, newConnection }
 
-    private func repair(
+    func repair(
         after failure: ServiceFailure, _ keys: Credentials, _ correction: Int, _ credentials: CredentialStore,
         _ progress: Progress
     ) async throws -> Repair? {

@@ -95,6 +95,13 @@ public struct KeyStore: Sendable {
         return try text(try privateFile(name)).contains("ENCRYPTED")
     }
 
+    /// What signing with this key does without, in a sentence; nil where a passphrase or a service guards it. Throws
+    /// `key_missing`.
+    public func weakerMode(_ name: String) throws -> String? {
+        if !name.contains("/"), try disk.exists(servicePath(name)) { return nil }
+        return try needsPassphrase(name) ? nil : "Key \(name) has no passphrase: its file alone can sign."
+    }
+
     /// The file of a private key, which nobody else may read.
     private func privateFile(_ name: String) throws -> String {
         let path = name.contains("/") ? name : path(name)

@@ -65,12 +65,15 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let facts: [Fact]
     /// Nil in a book written before there were statements.
     public let reconciliation: ReconciliationOutline?
+    /// What the policy in force does without, in sentences; nil when nothing was weakened.
+    public let weakerModes: [String]?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
         isPreliminary: Bool, isSample: Bool, exchangeRate: Observation<ExchangeRate>?, accounts: [FactSubject],
         services: [FactSubject], organizationalUnits: [FactSubject] = [], questions: [FactQuestion] = [],
-        unavailable: [Trouble], gates: [Verdict], facts: [Fact], reconciliation: ReconciliationOutline? = nil
+        unavailable: [Trouble], gates: [Verdict], facts: [Fact], reconciliation: ReconciliationOutline? = nil,
+        weakerModes: [String]? = nil
     ) {
         schema = 1
         self.month = month
@@ -89,6 +92,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.gates = gates
         self.facts = facts
         self.reconciliation = reconciliation
+        self.weakerModes = weakerModes
     }
 }
 

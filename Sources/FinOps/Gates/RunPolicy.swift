@@ -41,3 +41,15 @@ public struct RunPolicy: Hashable, Codable, Sendable {
         self.displayCurrency = displayCurrency
     }
 }
+
+extension RunPolicy {
+    /// What the policy does without, a sentence each, for every page and whoever decides; empty when nothing was weakened.
+    public var weakerModes: [String] {
+        guard requesterMayApprove else { return [] }
+        return [
+            approvalQuorum == 1
+                ? "Whoever requests a month may approve it; nobody else has to look."
+                : "Whoever requests a month may be among those who approve it."
+        ]
+    }
+}

@@ -71,7 +71,7 @@ private final class MailTransfer {
 
     /// A refusal is a refusal whenever it comes; without one, what was handed over in full may have been delivered.
     private func outcome(_ result: CURLcode, code: Int) -> MailOutcome {
-        if result == CURLE_OK { return .accepted }
+        if result == CURLE_OK { return .accepted() }
         if (400...599).contains(code) { return .refused("the mail server answered \(code)") }
         let words =
             switch result {

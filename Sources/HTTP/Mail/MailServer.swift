@@ -47,8 +47,8 @@ public struct MailEnvelope: Hashable, Sendable {
 
 /// What became of a message.
 public enum MailOutcome: Hashable, Sendable {
-    /// The server took it over.
-    case accepted
+    /// The server took it over; `id` is its own name for it, where it gives one that can be told.
+    case accepted(id: String? = nil)
     /// It did not, for certain. Words without address, host or secret.
     case refused(String)
     /// All of it was handed over, and the answer never came. Sending again may deliver it twice.

@@ -36,12 +36,18 @@ struct ArchivePhase {
         }
     }
 
-    /// Counts the decisions once more at the moment they are used: a key may have lost its trust since.
+    /// Counts the decisions once more at the moment they are used: a key may have lost its trust since. What is sealed has
+    /// used them already.
     private func confirmApproval() async throws {
-        guard approval.state == .approved else { return }
-        guard let request = try await desk.openRequest(),
-            try await desk.tally(for: request).outcome == .approved
-        else {
+        let frozen = await journal.state.frozen
+        guard approval.state == .approved, try !isSealed(frozen) else { return }
+        let request = try await desk.openRequest()
+        guard let request, try await desk.tally(for: request).outcome == .approved else {
+            // The place was frozen for these decisions: it is given up, so that a resume asks the people again.
+            if frozen != nil {
+                try await journal.record(
+                    .approvalExpired, phase: .approval, note: ["request": request?.requestId ?? ""])
+            }
             throw EvidenceError(
                 .approvalVoid, "the approval does not hold any more", cause: "a signature is not trusted now",
                 hint: "resume the run; the people are asked again")
@@ -72,6 +78,13 @@ struct ArchivePhase {
             logID: logID ?? RandomName.logID(environment.randomness))
         try await journal.record(.archiveFrozen, phase: .archive, in: frozen.inputs, note: frozen.note)
         return frozen
+    }
+
+    private func isSealed(_ frozen: FrozenPlace?) throws -> Bool {
+        guard let frozen else { return false }
+        return try environment.chain.links().contains {
+            $0.folder == frozen.folder && $0.predicate.seq == frozen.place.sequence
+        }
     }
 
     /// Whether the place is still free, or holds what was frozen for it.

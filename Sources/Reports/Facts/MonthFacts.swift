@@ -33,6 +33,7 @@ public enum MonthFacts {
                 FactQuestion(id: $0.id, operation: $0.operation, parametersSHA256: $0.parametersSHA256)
             },
             unavailable: (inventory.troubles + collection.troubles).map(Reason.withoutRequest),
-            gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation)
+            gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation,
+            weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes)
     }
 }

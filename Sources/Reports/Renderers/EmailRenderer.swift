@@ -24,14 +24,20 @@ struct EmailRenderer {
         blocks.append("**How far to trust it**")
         blocks.append(markdown(confidence(frame)))
         blocks.append("**Where to read on**")
-        let pages = PersonaCatalog.personas.map(\.persona).filter(personas.contains).map { "`\($0.rawValue).html`" }
-        blocks.append(
-            pages.isEmpty
-                ? "No page was requested."
-                : "In the same folder as this message: \(pages.joined(separator: ", ")). Each has a twin in Markdown; `reconciliation.html` is the statement of reconciliation."
-        )
+        blocks.append(whereToReadOn(personas))
         blocks.append("Figures: `facts.json`, `\(context.factsSHA256.named)`")
         return blocks.joined(separator: "\n\n") + "\n"
+    }
+
+    /// True of the file among the reports and of the same words as an e-mail.
+    private func whereToReadOn(_ personas: [Persona]) -> String {
+        let wanted = PersonaCatalog.personas.map(\.persona).filter(personas.contains)
+        guard let lead = LeadPage.path(among: wanted.map(LeadPage.path(of:)))?.split(separator: "/").last else {
+            return "No page was requested."
+        }
+        let pages = wanted.map { "`\($0.rawValue).html`" }.joined(separator: ", ")
+        return "Attached where this comes as an e-mail: `\(lead)`. In the folder of the reports, which is sealed with "
+            + "the month: \(pages). Each has a twin in Markdown; `reconciliation.html` is the statement of reconciliation."
     }
 
     /// Without a total there is nothing to compare, approve or budget: only what stands in the way.

@@ -35,7 +35,7 @@ struct PageFrame {
         if book.isPreliminary {
             banners.append(("PRELIMINARY", "AWS has not settled the month yet; figures can still change."))
         }
-        return banners
+        return banners + (book.weakerModes ?? []).map { ("WEAKER MODE", .words($0)) }
     }
 
     /// False when a gate that must hold before any total is printed does not.

@@ -14,6 +14,8 @@ struct DecisionSession {
     private let terminal: ControllingTerminal?
     private let layout: ArchiveLayout
     private let notices: NoticeDesk
+    /// What deciding here does without, in sentences; the policy's own weaker modes are in the request.
+    private let weakerModes: [String]
 
     init(_ options: DecisionOptions, global: GlobalOptions) throws {
         let settings = try global.settings(project: options.project)
@@ -26,12 +28,18 @@ struct DecisionSession {
         desk = try options.desk(layout: layout)
         signing = DecisionSigning(
             keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock())
+        // A key that is missing is said when it is to sign.
+        let key = try? signing.keys.store.weakerMode(options.key ?? options.approver)
+        let isUnstamped = options.runID != nil && settings[.timestampAuthorities] == nil
+        weakerModes = [
+            key, isUnstamped ? "No authority stamps the seal: its time is this machine's word." : nil,
+        ].compactMap { $0 }
     }
 
     func approve(digest: String?, reviewed: [String], comment: String?) async throws -> ExitStatus {
         let briefing = try desk.briefing()
         let expected = briefing.request.deliverables.short
-        terminal?.write(ApprovalSummary(briefing: briefing).text)
+        terminal?.write(ApprovalSummary(briefing: briefing, weakerModes: weakerModes).text)
         let typed = digest ?? terminal?.readLine(prompt: "Type the first 8 characters of the digest to approve: ")
         guard let typed, !typed.isEmpty else {
             throw InputError(
@@ -73,7 +81,8 @@ struct DecisionSession {
     func decideInBrowser() async throws -> ExitStatus {
         let request = try desk.briefing().request
         let (isApproval, receipt) = try await WebDecision(
-            desk: desk, person: person, keyName: signing.keyName ?? person, signing: signing, global: global
+            desk: desk, person: person, keyName: signing.keyName ?? person, signing: signing,
+            weakerModes: weakerModes, global: global
         ).decide()
         return try await report(isApproval ? .approved : .rejected, request, receipt)
     }
@@ -85,7 +94,7 @@ struct DecisionSession {
         // On another machine there is neither the run nor, perhaps, a network.
         if receipt.sequence != nil {
             let order = try RunShelf(layout: layout, fileSystem: LocalFileSystem()).order(of: request.run).request
-            await notices.tell(Notice(decision, on: request, by: person, order: order), layout: layout)
+            await notices.tell(Notice(decision, on: request, by: person, order: order), of: order, layout: layout)
         }
         return .complete
     }

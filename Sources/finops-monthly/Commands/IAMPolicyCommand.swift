@@ -4,7 +4,7 @@ import AWS
 struct IAMPolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "iam-policy",
-        abstract: "Print the IAM policy this tool needs: reads alone, and not one more.",
+        abstract: "Print the IAM policy this tool needs: reads alone, unless more is asked for.",
         discussion: """
             The policy is made from the same table as the requests, so the two cannot differ. Contacts nobody. The second \
             statement is for `doctor`, which looks for permissions that should not be there; a month does without.
@@ -29,8 +29,16 @@ struct IAMPolicyCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("signing-key"),
         help: ArgumentHelp(
-            "Also allow to sign with this key in AWS KMS, the one thing that is no read.", valueName: "arn"))
+            "Also allow to sign with this key in AWS KMS, which is no read.", valueName: "arn"))
     var signingKey: String?
+
+    @Option(help: ArgumentHelp("Also allow to publish notifications to this SNS topic, a write.", valueName: "arn"))
+    var topic: String?
+
+    @Option(
+        name: .customLong("mail-identity"),
+        help: ArgumentHelp("Also allow to send mail as this identity of Amazon SES, a write.", valueName: "arn"))
+    var mailIdentity: String?
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
@@ -39,7 +47,9 @@ struct IAMPolicyCommand: AsyncParsableCommand {
         try await global.guarded {
             let document = try LeastPrivilegePolicy(
                 includesCheckup: !monthOnly, includesAccountTags: accountTags, exportBucket: exportBucket,
-                memberRole: memberRole, signingKey: try signingKey.map { try KeyARN($0) }
+                memberRole: memberRole, signingKey: try signingKey.map { try KeyARN($0) },
+                topic: try topic.map { try TopicARN($0) },
+                mailIdentity: try mailIdentity.map { try MailIdentityARN($0) }
             ).document()
             global.terminal.output(String(decoding: document.dropLast(), as: UTF8.self))
             return .complete

@@ -47,7 +47,7 @@ struct RunCommand: AsyncParsableCommand {
             }
             wiring.close()
             let status = try global.finish(end)
-            await notices.tell(Notice(end), layout: wiring.layout)
+            await notices.tell(Notice(end), of: order.request, layout: wiring.layout)
             return status
         }
     }
@@ -68,11 +68,8 @@ struct ResumeCommand: AsyncParsableCommand {
         help: ArgumentHelp("A decision that was signed on another machine; repeatable.", valueName: "file"))
     var decisions: [String] = []
 
-    @Flag(help: "Of the messages with the report whose outcome is unknown: they were delivered.")
-    var delivered = false
-
-    @Flag(name: .customLong("send-again"), help: "Of the messages whose outcome is unknown: send them once more.")
-    var sendAgain = false
+    @OptionGroup
+    var answer: DeliveryAnswer
 
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
     var project: String?
@@ -82,10 +79,6 @@ struct ResumeCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
-
-    func validate() throws {
-        if delivered, sendAgain { throw ValidationError("Give either `--delivered` or `--send-again`, not both.") }
-    }
 
     func run() async throws {
         try await global.guarded {
@@ -99,13 +92,13 @@ struct ResumeCommand: AsyncParsableCommand {
             for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
-                takesScreenshots: true, deliveryAnswer: delivered ? .delivered : sendAgain ? .sendAgain : nil)
+                takesScreenshots: true, deliveryAnswer: try answer.answer())
             let end = try await notices.watching(request, run: runID, layout: wiring.layout) {
                 try await wiring.engine.resume(runID)
             }
             wiring.close()
             let status = try global.finish(end)
-            await notices.tell(Notice(end), layout: wiring.layout)
+            await notices.tell(Notice(end), of: request, layout: wiring.layout)
             return status
         }
     }

@@ -12,6 +12,7 @@ struct WebDecision {
     let person: String
     let keyName: String
     let signing: DecisionSigning
+    let weakerModes: [String]
     let global: GlobalOptions
 
     /// Returns once a decision was kept: whether it approves, and where it lies.
@@ -37,7 +38,8 @@ struct WebDecision {
         let store = signing.keys.store
         let needsPassphrase = try store.needsPassphrase(keyName)
         let signing = signing
-        return PageSigner(person: person, needsPassphrase: needsPassphrase) { [person] request, answers in
+        return PageSigner(person: person, needsPassphrase: needsPassphrase, weakerModes: weakerModes) {
+            [person] request, answers in
             // The page asked; the terminal does not ask again.
             let keys =
                 needsPassphrase

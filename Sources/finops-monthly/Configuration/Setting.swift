@@ -31,6 +31,7 @@ enum Setting: String, CaseIterable {
     case mailServer = "mail_server"
     case mailFrom = "mail_from"
     case mailLogin = "mail_login"
+    case messagingProfile = "messaging_profile"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -63,7 +64,8 @@ enum Setting: String, CaseIterable {
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
-            .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin:
+            .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
+            .messagingProfile:
             nil
         }
     }

@@ -4,7 +4,7 @@ import Notices
 
 /// One entry of `notifications`: how people are told, and where the URL, topic or list of recipients is read.
 struct NoticeSetting: Hashable, Sendable {
-    enum Kind: String, CaseIterable { case slack, teams, mail }
+    enum Kind: String, CaseIterable { case slack, teams, sns, mail }
 
     let kind: Kind
     let source: SecretSource
@@ -12,11 +12,16 @@ struct NoticeSetting: Hashable, Sendable {
     let name: String
 }
 
-/// How mail leaves: who sends it, and through which server.
+/// How mail leaves: who sends it, and which way.
 struct MailSetting: Hashable, Sendable {
-    let server: MailServer
+    enum Route: Hashable, Sendable {
+        case server(MailServer, login: SecretSource?)
+        /// Amazon SES, in a region.
+        case service(region: String)
+    }
+
+    let route: Route
     let sender: MailAddress
-    let login: SecretSource?
 }
 
 extension Settings {
@@ -65,22 +70,46 @@ extension Settings {
     /// Nil when no server or no sender is named.
     func mail() throws -> MailSetting? {
         guard let serverText = self[.mailServer]?.text, let senderText = self[.mailFrom]?.text else { return nil }
-        guard let server = MailServer(serverText) else {
-            throw refusal(
-                .mailServer, "`mail_server` must be smtp://HOST:PORT or smtps://HOST:PORT",
-                hint: "user and password are read from the place that `mail_login` names")
-        }
         guard let sender = MailAddress(senderText) else {
             throw refusal(
                 .mailFrom, "`mail_from` must be an address such as FinOps <finops@example.org>", hint: nil)
         }
-        let login = self[.mailLogin].map { SecretSource($0.text) }
-        if case .some(nil) = login {
+        return MailSetting(route: try mailRoute(serverText), sender: sender)
+    }
+
+    private func mailRoute(_ text: String) throws -> MailSetting.Route {
+        let login = try mailLogin()
+        let service = "ses://"
+        if text.hasPrefix(service) {
+            let region = String(text.dropFirst(service.count))
+            guard login == nil else {
+                throw refusal(
+                    .mailLogin, "`mail_login` is for a mail server, and `mail_server` names Amazon SES",
+                    hint: "SES is signed in to with the AWS profile `messaging_profile`, or the run's")
+            }
+            guard !region.isEmpty, region.utf8.allSatisfy({
+                (97...122).contains($0) || (48...57).contains($0) || $0 == 45
+            }) else {
+                throw refusal(.mailServer, "`mail_server` must name SES with its region: ses://eu-west-1", hint: nil)
+            }
+            return .service(region: region)
+        }
+        guard let server = MailServer(text) else {
+            throw refusal(
+                .mailServer, "`mail_server` must be smtp://HOST:PORT, smtps://HOST:PORT or ses://REGION",
+                hint: "user and password are read from the place that `mail_login` names")
+        }
+        return .server(server, login: login)
+    }
+
+    private func mailLogin() throws -> SecretSource? {
+        guard let text = self[.mailLogin]?.text else { return nil }
+        guard let login = SecretSource(text) else {
             throw refusal(
                 .mailLogin, "`mail_login` must name a place: env:NAME, file:PATH or command:TEXT",
                 hint: "the place holds USER:PASSWORD")
         }
-        return MailSetting(server: server, sender: sender, login: login ?? nil)
+        return login
     }
 
     private func refusal(_ setting: Setting, _ sentence: String, hint: String?) -> InputError {

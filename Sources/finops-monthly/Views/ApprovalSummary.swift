@@ -5,6 +5,8 @@ import Pipeline
 /// What a person is shown at the terminal before deciding; 80 columns, no colour needed.
 struct ApprovalSummary {
     let briefing: ApprovalBriefing
+    /// What deciding here does without, beside what the policy does without.
+    var weakerModes: [String] = []
 
     var text: String {
         let request = briefing.request
@@ -23,7 +25,7 @@ struct ApprovalSummary {
         }
         let people = request.quorum == 1 ? "1 person" : "\(request.quorum) people"
         row("Threshold", "\(request.policyThreshold); \(people) must approve")
-        for mode in briefing.weakerModes { row("Weaker", mode) }
+        for mode in briefing.weakerModes + weakerModes { row("Weaker", mode) }
         movers("Accounts", briefing.accountMovers(), row)
         movers("Services", briefing.serviceMovers(3), row)
         for concern in briefing.concerns {

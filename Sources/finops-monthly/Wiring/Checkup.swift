@@ -38,7 +38,8 @@ struct Checkup {
         var findings: [CheckupFinding] = []
         for entry in try settings.notices() {
             do {
-                _ = try await entry.source.read(global.environment)
+                let text = try await entry.source.read(global.environment)
+                if entry.kind == .sns { _ = try TopicARN(text) }
                 findings.append(CheckupFinding("notices", .ok, "\(entry.name), read from \(entry.source.label)"))
             } catch let error as any ExplainedError {
                 findings.append(CheckupFinding("notices", .advice, "\(entry.name): \(error.summary)", hint: error.hint))

@@ -64,7 +64,7 @@ extension NoticeDesk {
             return try await body()
         } catch {
             if error is UnknownDeliveries || GlobalOptions.status(of: error) == .trouble {
-                await tell(Notice(error, run: run, request: request), layout: layout)
+                await tell(Notice(error, run: run, request: request), of: request, layout: layout)
             }
             throw error
         }

@@ -12,21 +12,24 @@ struct NoticeDesk {
     private let global: GlobalOptions
     private let entries: [NoticeSetting]
     private let mail: MailSetting?
+    private let settings: Settings
 
     /// Throws `InputError` for a setting that makes no sense: before the run, while nothing was paid for.
     init(_ global: GlobalOptions, settings: Settings) throws {
-        self.global = global
+        (self.global, self.settings) = (global, settings)
         entries = try settings.notices()
         mail = try settings.mail()
     }
 
-    func tell(_ notice: Notice, layout: ArchiveLayout) async {
+    /// - Parameter request: What the notice is about; its AWS profile tells people, unless another is named for that.
+    func tell(_ notice: Notice, of request: RunRequest, layout: ArchiveLayout) async {
         guard !entries.isEmpty else { return }
         do {
             let http = try HTTPClient(HTTPSettings(environment: global.environment))
             defer { http.shutdown() }
+            let messenger = try Messenger(global, settings: settings, runProfile: request.profile, http: http)
             var channels: [any NoticeChannel] = []
-            for entry in entries { channels.append(await channel(entry, http: http)) }
+            for entry in entries { channels.append(await channel(entry, messenger)) }
             let shelf = NoticeShelf(layout: layout, fileSystem: LocalFileSystem())
             let receipts = await NoticeRound(channels).send(
                 notice, earlier: shelf.receipts(of: notice.run), hashing: SystemHashing())
@@ -42,13 +45,17 @@ struct NoticeDesk {
     }
 
     /// A channel whose secret cannot be read is one that fails.
-    private func channel(_ entry: NoticeSetting, http: any HTTPSending) async -> any NoticeChannel {
+    private func channel(_ entry: NoticeSetting, _ messenger: Messenger) async -> any NoticeChannel {
         do {
             let text = try await entry.source.read(global.environment)
             switch entry.kind {
-            case .slack: return try webhook(.slack, entry, url: text, http)
-            case .teams: return try webhook(.teams, entry, url: text, http)
-            case .mail: return try await mailChannel(entry, recipients: text)
+            case .slack: return try webhook(.slack, entry, url: text, messenger.http)
+            case .teams: return try webhook(.teams, entry, url: text, messenger.http)
+            case .sns:
+                let topic = try TopicARN(text)
+                return TopicChannel(
+                    name: entry.name, topic: topic, messaging: try await messenger.open(region: topic.region))
+            case .mail: return try await mailChannel(entry, recipients: text, messenger)
             }
         } catch let error as any ExplainedError {
             return SilentChannel(name: entry.name, reason: error.summary)
@@ -66,12 +73,14 @@ struct NoticeDesk {
         return channel
     }
 
-    private func mailChannel(_ entry: NoticeSetting, recipients: String) async throws -> MailChannel {
+    private func mailChannel(
+        _ entry: NoticeSetting, recipients: String, _ messenger: Messenger
+    ) async throws -> MailChannel {
         guard let mail else { throw InputError("no_mail_server", "no `mail_server` is set") }
         return MailChannel(
             name: entry.name, sender: mail.sender,
             recipients: try MailAddress.list(recipients, from: entry.source),
-            carrier: try await mail.carrier(global.environment), clock: SystemClock(), hashing: SystemHashing())
+            carrier: try await mail.carrier(messenger), clock: SystemClock(), hashing: SystemHashing())
     }
 
     private func say(_ text: String) {
@@ -98,10 +107,6 @@ private struct SilentChannel: NoticeChannel {
     func deliver(_ notice: Notice) async -> Delivery { .failed(reason) }
 }
 
-extension SecretSource {
-    var label: String { "\(kind.rawValue):\(value)" }
-}
-
 extension MailAddress {
     /// Throws `InputError` with the number of a line that is no address.
     static func list(_ text: String, from source: SecretSource) throws -> [MailAddress] {
@@ -117,16 +122,19 @@ extension MailAddress {
 }
 
 extension MailSetting {
-    func carrier(_ environment: [String: String]) async throws -> any MailCarrier {
-        var server = server
-        server.caBundlePath = HTTPSettings(environment: environment).caBundlePath
-        if let login {
-            let parts = try await login.read(environment).split(separator: ":", maxSplits: 1)
-            guard parts.count == 2 else {
-                throw InputError("bad_mail_login", "what \(login.label) holds is not USER:PASSWORD")
+    func carrier(_ messenger: Messenger) async throws -> any MailCarrier {
+        switch route {
+        case .service(let region): return ServiceCarrier(messaging: try await messenger.open(region: region))
+        case .server(var server, let login):
+            server.caBundlePath = HTTPSettings(environment: messenger.environment).caBundlePath
+            if let login {
+                let parts = try await login.read(messenger.environment).split(separator: ":", maxSplits: 1)
+                guard parts.count == 2 else {
+                    throw InputError("bad_mail_login", "what \(login.label) holds is not USER:PASSWORD")
+                }
+                server.login = MailServer.Login(user: String(parts[0]), password: String(parts[1]))
             }
-            server.login = MailServer.Login(user: String(parts[0]), password: String(parts[1]))
+            return SMTPCarrier(MailClient(server))
         }
-        return SMTPCarrier(MailClient(server))
     }
 }

@@ -9,27 +9,36 @@ struct SecretSource: Hashable, Sendable {
     let kind: Kind
     let value: String
 
+    init(_ kind: Kind, _ value: String) {
+        (self.kind, self.value) = (kind, value)
+    }
+
     init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, let kind = Kind(rawValue: String(parts[0])), !parts[1].isEmpty else { return nil }
-        (self.kind, value) = (kind, String(parts[1]))
+        self.init(kind, String(parts[1]))
     }
 
-    /// What it holds, without the last line's end. Throws `InputError`, which never quotes what was read.
+    var label: String { "\(kind.rawValue):\(value)" }
+
+    /// What it holds, without blanks at the end. Throws `InputError`, which never quotes what was read.
     func read(_ environment: [String: String]) async throws -> String {
-        let text: String
+        let text = String(try await content(environment).reversed().drop { $0.isWhitespace }.reversed())
+        guard !text.isEmpty else { throw missing("\(label) is empty") }
+        return text
+    }
+
+    /// What it holds, as it is. Throws `InputError`.
+    func content(_ environment: [String: String]) async throws -> String {
         switch kind {
         case .environment:
             guard let found = environment[value], !found.isEmpty else {
                 throw missing("the variable \(value) is not set")
             }
-            text = found
-        case .file: text = try fileText()
-        case .command: text = try await commandText(environment)
+            return found
+        case .file: return try fileText()
+        case .command: return try await commandText(environment)
         }
-        let trimmed = text.reversed().drop { $0.isWhitespace }.reversed()
-        guard !trimmed.isEmpty else { throw missing("\(kind.rawValue):\(value) is empty") }
-        return String(trimmed)
     }
 
     private func fileText() throws -> String {
@@ -44,18 +53,24 @@ struct SecretSource: Hashable, Sendable {
         return String(decoding: try disk.read(value), as: UTF8.self)
     }
 
+    /// A person may have to unlock their password manager first.
+    private static let commandDeadlineSeconds = 60.0
+
     private func commandText(_ environment: [String: String]) async throws -> String {
         let result = try await SubprocessRunner().run(
             ProcessInvocation(
-                executable: "/bin/sh", arguments: ["-c", value], environment: environment, deadlineSeconds: 10,
-                outputLimitBytes: 65_536))
-        guard result.exitStatus == 0 else { throw missing("the command that names it failed") }
+                executable: "/bin/sh", arguments: ["-c", value], environment: environment,
+                deadlineSeconds: Self.commandDeadlineSeconds, outputLimitBytes: 65_536))
+        guard result.exitStatus == 0 else {
+            let ending = result.exitStatus.map { "ended with \($0)" } ?? "did not end within 60 seconds"
+            throw missing("the command that prints it \(ending)")
+        }
         return String(decoding: result.standardOutput, as: UTF8.self)
     }
 
     private func missing(_ summary: String) -> InputError {
         InputError(
             "missing_secret", summary,
-            hint: "correct it, or the setting that names it; `finops-monthly doctor` tries it")
+            hint: "correct it, or the setting that names it; `finops-monthly doctor` shows every setting")
     }
 }

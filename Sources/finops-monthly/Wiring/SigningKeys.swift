@@ -21,10 +21,9 @@ extension GlobalOptions {
     func signingKeys(_ settings: Settings, terminal: ControllingTerminal?) -> SigningKeys {
         SigningKeys(
             store: KeyStore(folder: KeyStore.defaultFolder(environment: environment)),
-            passphrase: Passphrase([
-                Passphrase.environment(environment), settings.passphraseFile, settings.passphraseCommand(environment),
-                { key in terminal?.readSecret(prompt: "Passphrase of key \(key): ") },
-            ]),
+            passphrase: Passphrase(
+                [Passphrase.environment(environment)] + settings.passphraseSources(environment)
+                    + [{ key in terminal?.readSecret(prompt: "Passphrase of key \(key): ") }]),
             service: { [self, profile = settings[.signingProfile]?.text] arn in
                 try await ServiceKey.open(try KeyARN(arn), profile: profile, global: self)
             })
@@ -32,50 +31,17 @@ extension GlobalOptions {
 }
 
 extension Settings {
-    /// The first line of the file the settings name; `{name}` in its path is the key's.
-    fileprivate var passphraseFile: Passphrase.Source {
-        let setting = self[.keyPassphraseFile]
-        return { key in
-            guard let setting else { return nil }
-            let path = setting.text.replacing("{name}", with: key)
-            let disk = LocalFileSystem()
-            guard let permissions = try disk.permissions(of: path) else {
-                throw InputError(
-                    "missing_passphrase_file", "the passphrase file \(path) does not exist",
-                    cause: "named by \(setting.origin)", hint: "correct `key_passphrase_file`")
+    /// The first line of what the settings name: a file, in whose path `{name}` is the key's name, and a command, which is
+    /// given it as `FINOPS_KEY_NAME`.
+    fileprivate func passphraseSources(_ environment: [String: String]) -> [Passphrase.Source] {
+        let named: [(Setting, SecretSource.Kind)] = [(.keyPassphraseFile, .file), (.keyPassphraseCommand, .command)]
+        return named.compactMap { setting, kind in
+            guard let text = self[setting]?.text else { return nil }
+            return { key in
+                let source = SecretSource(kind, kind == .file ? text.replacing("{name}", with: key) : text)
+                let content = try await source.content(environment.merging(["FINOPS_KEY_NAME": key]) { $1 })
+                return String(content.prefix { !$0.isNewline })
             }
-            guard permissions & 0o077 == 0 else {
-                throw InputError(
-                    "open_passphrase_file", "the passphrase file \(path) can be read by others",
-                    hint: "run `chmod 600 \(path)`")
-            }
-            return String(decoding: try disk.read(path), as: UTF8.self).firstLine
         }
     }
-
-    /// The first line the command prints; it is given the key's name as `FINOPS_KEY_NAME`.
-    fileprivate func passphraseCommand(_ environment: [String: String]) -> Passphrase.Source {
-        let setting = self[.keyPassphraseCommand]
-        return { key in
-            guard let setting else { return nil }
-            let result = try await SubprocessRunner().run(
-                ProcessInvocation(
-                    executable: "/bin/sh", arguments: ["-c", setting.text],
-                    environment: environment.merging(["FINOPS_KEY_NAME": key]) { $1 }, deadlineSeconds: 60,
-                    outputLimitBytes: 65_536))
-            // What it printed is never quoted: it may be the secret.
-            guard result.exitStatus == 0 else {
-                let ending = result.exitStatus.map { "ended with \($0)" } ?? "did not end within 60 seconds"
-                throw InputError(
-                    "passphrase_command_failed", "the passphrase command \(ending)",
-                    cause: "named by \(setting.origin)",
-                    hint: "run the command of `key_passphrase_command` by hand and see what it says")
-            }
-            return String(decoding: result.standardOutput, as: UTF8.self).firstLine
-        }
-    }
-}
-
-extension String {
-    fileprivate var firstLine: String { String(prefix { !$0.isNewline }) }
 }

@@ -48,8 +48,9 @@ struct Wiring {
                 observer.observe(.notice("\($0.summary); the answer is not kept for the next run"))
             }
         let distribution = try settings.distribution().map { list, mail in
-            Distribution(
-                post: MailedReports(list: list, mail: mail, environment: global.environment), answer: deliveryAnswer)
+            let messenger = try Messenger(global, settings: settings, runProfile: profile, http: http)
+            return Distribution(
+                post: MailedReports(list: list, mail: mail, messenger: messenger), answer: deliveryAnswer)
         }
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),

@@ -55,6 +55,15 @@ import Testing
         #expect(policy.statements.filter { $0.Resource == "*" }.count == 2)
     }
 
+    @Test func `telling people is allowed on request alone, with one topic and as one identity`() throws {
+        #expect(!LeastPrivilegePolicy().actions.contains { $0.hasPrefix("sns:") || $0.hasPrefix("ses:") })
+        let topic = "arn:aws:sns:eu-west-1:111122223333:finops"
+        let identity = "arn:aws:ses:eu-west-1:111122223333:identity/example.org"
+        let policy = LeastPrivilegePolicy(topic: try TopicARN(topic), mailIdentity: try MailIdentityARN(identity))
+        #expect(policy.statements.suffix(2).map(\.Action) == [["sns:Publish"], ["ses:SendEmail", "ses:SendRawEmail"]])
+        #expect(policy.statements.suffix(2).map(\.Resource) == [topic, identity])
+    }
+
     @Test func `IAM's own words, spelt as IAM spells them`() throws {
         let document = try JSONSerialization.jsonObject(with: LeastPrivilegePolicy().document()) as? [String: Any]
         #expect(document?["Version"] as? String == "2012-10-17")

@@ -89,7 +89,9 @@ final class BuiltTool: Sendable {
     }
 
     /// Approves the newest waiting run as a person with a fresh key would.
-    func approve(_ runID: String, as person: String = "bob", adding extra: [String: String] = [:]) async throws -> Run {
+    func approve(
+        _ runID: String, as person: String = "bob", through wrapper: [String] = [], adding extra: [String: String] = [:]
+    ) async throws -> Run {
         if !FileManager.default.fileExists(atPath: "\(folder.path)/config/finops-monthly/keys/\(person).pub") {
             try await run("keys", "create", person)
         }
@@ -98,7 +100,7 @@ final class BuiltTool: Sendable {
         let digest = (request as? [String: Any])?["deliverables"] as? String ?? ""
         return try await run(
             "approve", runID, "--approver", person, "--digest", String(digest.prefix(8)), "--reviewed", "the pages",
-            "--comment", "ties out", adding: extra)
+            "--comment", "ties out", through: wrapper, adding: extra)
     }
 
     func runFolder(_ runID: String) -> String { "\(folder.path)/tmp/cloud-infrastructure/finops/aws/\(runID)" }
