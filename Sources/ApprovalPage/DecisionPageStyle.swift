@@ -23,7 +23,8 @@ enum DecisionPageStyle {
         .complaint { margin: 0 0 1.1rem; padding: .7rem .9rem; border-left: 4px solid var(--bad); background: var(--paper); font-weight: 600; }
         .terms { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: .75rem 0 0; }
         .terms dt { color: var(--muted); } .terms dd { margin: 0; overflow-wrap: anywhere; }
-        @media (max-width: 36rem) { .decision { margin: 0 -1rem; padding: 1rem; border-radius: 0; } iframe { height: 26rem; }
+        @media (max-width: 36rem) { .decision { margin: 0 -1rem; padding: 1rem; border-radius: 0; }
+          iframe { width: calc(100% + 2rem); margin: 0 -1rem; height: 26rem; border-radius: 0; border-width: 1px 0; }
           .buttons button { width: 100%; } .terms { grid-template-columns: 1fr; gap: .1rem; } .terms dd { margin-bottom: .5rem; } }
         """
 }

@@ -81,6 +81,81 @@ import Testing
             }
         }
     }
+
+    private func throughService(_ url: String) -> [String: String] {
+        ["FINOPS_MAIL_SERVER": "ses://eu-west-1", "AWS_ENDPOINT_URL_SESV2": url]
+    }
+
+    @Test func `Amazon SES mails it too, once each: a line that breaks is asked and its message ids are kept`()
+        async throws
+    {
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
+            try await withMail { mail in
+                try await withMoto { moto in
+                    try await moto.allowMail(from: "example.org")
+                    let port = try #require(URL(string: moto.url)?.port)
+                    // The first message arrives, its answer does not.
+                    let proxy = try FaultProxy(upstreamPort: port, rules: [FaultRule(.resetInBody)])
+                    defer { proxy.stop() }
+                    let tool = try BuiltTool(sandbox: server)
+                    let world = try environment(mail, tool, people: ["board@example.org", "cfo@example.org"])
+                        .merging(throughService(proxy.url)) { $1 }
+                    let runID = try await waitingRun(tool, world)
+                    _ = try await tool.approve(runID, adding: world)
+                    let unknown = try await tool.run(["resume", runID], adding: world)
+                    #expect(unknown.status == 75, "\(unknown.errors)")
+                    #expect(unknown.errors.contains("Amazon SES gave no answer"))
+                    let sent = try await moto.mail()
+                    #expect(Set(sent.flatMap(\.destinations)) == ["board@example.org", "cfo@example.org"])
+                    #expect(sent.allSatisfy { $0.raw.contains("filename=\"cfo.html\"") })
+
+                    let told = try await tool.run(["resume", runID, "--delivered", "dora"], adding: world)
+                    #expect(told.status == 0, "\(told.errors)")
+                    #expect(try await moto.mail().count == 2)
+                    let journal = try String(contentsOfFile: tool.runFolder(runID) + "/journal.jsonl", encoding: .utf8)
+                    let answered = try #require(sent.first { $0.destinations.contains("cfo@example.org") })
+                    #expect(journal.contains("\"receipt\":\"\(answered.id)\""))
+                    #expect(journal.contains("\"said_by\":\"dora\""))
+                    #expect(try await tool.run("verify").status == 0)
+                }
+            }
+        }
+    }
+
+    @Test func `who was refused is reached after the seal, by one command and once`() async throws {
+        try await withSandbox {
+            $0.today = RecentMonth.today
+        } _: { server in
+            try await withMail { mail in
+                try await withMoto { moto in
+                    let tool = try BuiltTool(sandbox: server)
+                    let world = try environment(mail, tool, people: ["board@example.org"])
+                        .merging(throughService(moto.url)) { $1 }
+                    let runID = try await waitingRun(tool, world)
+                    let early = try await tool.run(["distribute", runID], adding: world)
+                    #expect(early.status == 64)
+                    _ = try await tool.approve(runID, adding: world)
+                    let sealed = try await tool.run(["resume", runID], adding: world)
+                    #expect(sealed.status == 0, "\(sealed.errors)")
+                    #expect(sealed.errors.contains("Amazon SES refused (MessageRejected)"))
+                    let refused = try await tool.run(["distribute", runID], adding: world)
+                    #expect(refused.status == 75)
+                    #expect(refused.output.contains("Refused  1"))
+
+                    try await moto.allowMail(from: "example.org")
+                    let reached = try await tool.run(["distribute", runID, "--format", "json"], adding: world)
+                    #expect(reached.status == 0, "\(reached.errors)")
+                    #expect(try reached.json()["sent"] as? Int == 1)
+                    let again = try await tool.run(["distribute", runID], adding: world)
+                    #expect(again.output == "Sent     to 0 of 1 readers; 1 had it before\n")
+                    #expect(try await moto.mail().count == 1)
+                    #expect(try await tool.run("verify").status == 0)
+                }
+            }
+        }
+    }
 }
 
 extension BuiltTool {

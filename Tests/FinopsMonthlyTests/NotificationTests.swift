@@ -66,6 +66,27 @@ import Testing
         }
     }
 
+    @Test func `those who subscribed to a topic hear of the month with the run's own keys`() async throws {
+        try await withMoto { moto in
+            let (topic, queue) = try await moto.topic("finops")
+            let tool = try BuiltTool(cloud: ["AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "x"])
+            let world = ["FINOPS_NOTIFICATIONS": "sns=env:TOPIC", "TOPIC": topic, "AWS_ENDPOINT_URL_SNS": moto.url]
+            let waiting = try await tool.run("run", "--sandbox", "--no-screenshots", adding: world)
+            #expect(waiting.status == 75)
+            #expect(!waiting.errors.contains("was not told"), "\(waiting.errors)")
+            let heard = try await moto.published(in: queue)
+            #expect(heard.hasPrefix("[Sample] AWS costs 2026-02: the report waits for a decision\n"))
+            #expect(heard.contains("USD 320,071.78"))
+            let lost = try await tool.run(
+                "run", "--sandbox", "--no-screenshots", "--month", "2026-01",
+                adding: world.merging(["TOPIC": topic + "-gone"]) { $1 })
+            #expect(lost.status == 75)
+            #expect(lost.errors.contains("note: sns was not told: Amazon SNS refused (NotFound)"))
+            let doctor = try await tool.run("doctor", adding: world.merging(["TOPIC": "finops"]) { $1 })
+            #expect(doctor.output.contains("this is not the ARN of an SNS topic"))
+        }
+    }
+
     @Test func `trouble is told, and a channel whose place is empty blocks nothing`() async throws {
         try await withWebhook { webhook in
             let tool = try BuiltTool(cloud: [

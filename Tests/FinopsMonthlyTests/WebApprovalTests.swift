@@ -35,6 +35,8 @@ struct WebApprovalTests {
             #expect(text.contains(part), "\(part)")
         }
         #expect((seen["report"] as? String)?.contains("Chief financial officer") == true)
+        #expect(seen["sideways"] as? [String] == [], "on a phone nothing is read sideways")
+        #expect(text.contains("WEAKER MODE No authority stamps the seal: its time is this machine's word."))
         #expect(seen["cookies_seen_by_scripts"] as? String == "")
         #expect(try await tool.run("resume", runID, "--format", "json").status == 75)
     }

@@ -104,31 +104,35 @@ struct ApprovalTests {
         #expect(try workshop.verify().months.count == 1)
     }
 
-    /// How far a run had come when it died.
+    /// How far a run has come, by what lies on its disk.
     private struct Reached {
         let hasDecided: Bool
         let isFrozen: Bool
         let isSealed: Bool
+
+        init(_ runID: String, layout: ArchiveLayout, disk: any FileSystem) throws {
+            let journal = String(decoding: try disk.read(layout.journal(runID)), as: UTF8.self)
+            let lines = journal.split(separator: "\n")
+            func has(_ type: String, _ phase: String) -> Bool {
+                lines.contains { $0.contains("\"type\":\"\(type)\"") && $0.contains("\"phase\":\"\(phase)\"") }
+            }
+            hasDecided = has("phase.done", "7")
+            isFrozen = has("archive.frozen", "8")
+            isSealed = try !ArchiveChain(layout: layout, fileSystem: disk).links().isEmpty
+        }
     }
 
-    private func reached(_ runID: String, in workshop: Workshop) throws -> Reached {
-        let lines = try String(contentsOfFile: workshop.layout.journal(runID), encoding: .utf8).split(separator: "\n")
-        func has(_ type: String, _ phase: String) -> Bool {
-            lines.contains { $0.contains("\"type\":\"\(type)\"") && $0.contains("\"phase\":\"\(phase)\"") }
+    /// Resumes a run whose disk refuses everything as soon as it came to that point.
+    private func die(
+        in workshop: Workshop, run runID: String, until isThere: @escaping @Sendable (Reached) -> Bool
+    ) async throws {
+        let (layout, disk) = (workshop.layout, workshop.disk)
+        let dying = TroubledDisk(disk) { _ in
+            guard let reached = try? Reached(runID, layout: layout, disk: disk), isThere(reached) else { return nil }
+            return .refused("EIO")
         }
-        return Reached(
-            hasDecided: has("phase.done", "7"), isFrozen: has("archive.frozen", "8"),
-            isSealed: try !ArchiveChain(layout: workshop.layout, fileSystem: workshop.disk).links().isEmpty)
-    }
-
-    /// Dies again and again, one disk operation later each time, until the run came to that point.
-    private func die(in workshop: Workshop, run runID: String, until isThere: (Reached) -> Bool) async throws {
-        var point = 0
-        while try !isThere(reached(runID, in: workshop)), point < 600 {
-            point += 1
-            _ = try? await workshop.engine(on: TroubledDisk.dying(at: point, on: workshop.disk)).resume(runID)
-        }
-        try #require(isThere(reached(runID, in: workshop)))
+        _ = try? await workshop.engine(on: dying).resume(runID)
+        try #require(isThere(Reached(runID, layout: layout, disk: disk)))
     }
 
     private func waitingRequest(of runID: String, in workshop: Workshop) throws -> ApprovalRequest {

@@ -36,8 +36,8 @@ struct EmailRenderer {
             return "No page was requested."
         }
         let pages = wanted.map { "`\($0.rawValue).html`" }.joined(separator: ", ")
-        return "Attached where this comes as an e-mail: `\(lead)`. In the folder of the reports, which is sealed with "
-            + "the month: \(pages). Each has a twin in Markdown; `reconciliation.html` is the statement of reconciliation."
+        return "Attached to the e-mail: `\(lead)`. Sealed with the month: \(pages), each with a twin in Markdown, and "
+            + "`reconciliation.html`."
     }
 
     /// Without a total there is nothing to compare, approve or budget: only what stands in the way.

@@ -83,7 +83,7 @@ public enum HTMLStyle {
         .unknowns dl { margin: 0; } .unknowns div { display: flex; gap: .75rem; margin: .3rem 0; }
         .unknowns dt { color: var(--muted); font-style: italic; } .unknowns dd { margin: 0; overflow-wrap: anywhere; }
         .digest { color: var(--muted); overflow-wrap: anywhere; }
-        @media (max-width: 36rem) { body { padding: 1.25rem 1rem 3rem; } .tiles { grid-template-columns: 1fr 1fr; gap: .5rem; }
+        @media (max-width: 36rem) { body { padding: 1.25rem 1rem 3rem; } .tiles { grid-template-columns: repeat(auto-fit, minmax(min(10.5rem, 100%), 1fr)); gap: .5rem; }
           .tile { padding: .7rem .75rem; } .tile dd { font-size: 1.25rem; } section { margin-top: 2.1rem; } }
         @media print { @page { size: A4; margin: 14mm; }
           :root { color-scheme: light; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;

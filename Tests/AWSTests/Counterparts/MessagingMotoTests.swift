@@ -8,27 +8,6 @@ import Testing
 
 /// Topics and mail of somebody else's AWS: what arrived is read back from there.
 @Suite(.serialized) struct MessagingMotoTests {
-    /// Prints the topic, an ordered topic, and the queue that hears of the second argument's.
-    private static let make = """
-        import boto3
-        sns, sqs = boto3.client("sns", region_name="eu-west-1"), boto3.client("sqs", region_name="eu-west-1")
-        boto3.client("sesv2", region_name="eu-west-1").create_email_identity(EmailIdentity="example.org")
-        for name, attributes in [("finops", {}), ("finops.fifo", {"FifoTopic": "true"})]:
-            topic = sns.create_topic(Name=name, Attributes=attributes)["TopicArn"]
-            queue = sqs.create_queue(QueueName=name, Attributes={k.replace("Topic", "Queue"): v for k, v in attributes.items()})
-            arn = sqs.get_queue_attributes(QueueUrl=queue["QueueUrl"], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-            sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-            print(topic, queue["QueueUrl"])
-        """
-    /// Prints subject and message of what lies in a queue.
-    private static let receive = """
-        import boto3, json, sys
-        sqs = boto3.client("sqs", region_name="eu-west-1")
-        for message in sqs.receive_message(QueueUrl=sys.argv[2], MaxNumberOfMessages=10).get("Messages", []):
-            said = json.loads(message["Body"])
-            print(said["Subject"])
-            print(said["Message"], end="")
-        """
     /// A user who may do what the second argument says; prints the keys.
     private static let user = """
         import boto3, sys
@@ -64,19 +43,16 @@ import Testing
 
     @Test func `what is published arrives at those who subscribed, also where order is kept`() async throws {
         try await withMoto { moto in
-            let made = try await moto.python(Self.make)
-            let words = made.output.split(whereSeparator: \.isWhitespace).map(String.init)
-            try #require(words.count == 4, "\(made.errors)")
             try await withHTTP { http in
                 let messaging = try messaging(moto.url, http)
-                for (topic, queue) in [(words[0], words[1]), (words[2], words[3])] {
-                    guard case .accepted(let id) = try await publish(messaging, to: TopicARN(topic)) else {
-                        Issue.record("not published to \(topic)")
+                for name in ["finops", "finops.fifo"] {
+                    let (arn, queue) = try await moto.topic(name)
+                    guard case .accepted(let id) = try await publish(messaging, to: TopicARN(arn)) else {
+                        Issue.record("not published to \(name)")
                         continue
                     }
                     #expect(!id.isEmpty)
-                    let received = try await moto.python(Self.receive, [queue])
-                    #expect(received.output == "AWS costs 2026-02: gr??er\n" + Self.text, "\(received.errors)")
+                    #expect(try await moto.published(in: queue) == "AWS costs 2026-02: gr??er\n" + Self.text)
                 }
                 let unknown = try TopicARN("arn:aws:sns:eu-west-1:123456789012:nobody")
                 guard case .refused(let trouble) = try await publish(messaging, to: unknown) else {
@@ -90,7 +66,7 @@ import Testing
 
     @Test func `a message is mailed as it is, and a sender who is no identity is refused`() async throws {
         try await withMoto { moto in
-            _ = try await moto.python(Self.make)
+            try await moto.allowMail(from: "example.org")
             try await withHTTP { http in
                 let messaging = try messaging(moto.url, http)
                 let message = Data("From: finops@example.org\r\nMessage-ID: <ab@example.org>\r\n\r\nGrüße\r\n".utf8)
@@ -102,7 +78,7 @@ import Testing
                 }
                 let kept = try #require(try await moto.mail().first)
                 #expect(kept.id == id)
-                #expect(kept.raw_data == String(decoding: message, as: UTF8.self))
+                #expect(kept.raw == String(decoding: message, as: UTF8.self))
                 #expect(kept.source == "finops@example.org")
                 #expect(Set(kept.destinations) == ["cfo@example.org"])
 
@@ -129,7 +105,8 @@ import Testing
         ]
         for (policy, isAllowed) in policies {
             try await withMoto { moto in
-                _ = try await moto.python(Self.make)
+                _ = try await moto.topic("finops")
+                try await moto.allowMail(from: "example.org")
                 let document = String(decoding: try policy.document(), as: UTF8.self)
                     .replacing(topic, with: "*").replacing(identity, with: "*")
                 let keys = try await moto.python(Self.user, [document])
@@ -161,8 +138,8 @@ import Testing
         async throws
     {
         try await withMoto { moto in
-            let made = try await moto.python(Self.make)
-            let topic = try TopicARN(String(made.output.prefix { $0 != " " }))
+            try await moto.allowMail(from: "example.org")
+            let topic = try TopicARN(try await moto.topic("finops").arn)
             let port = try #require(URL(string: moto.url)?.port)
             // In the first case nothing arrived, in the second all of it did: from here they look the same.
             for (fault, arrived) in [(Fault.resetAfterRequest, 0), (.resetInBody, 1), (.hang, 1)] {
@@ -188,26 +165,5 @@ import Testing
                 }
             }
         }
-    }
-}
-
-extension MotoServer {
-    struct Mail: Decodable, Sendable {
-        let id: String
-        let source: String
-        let destinations: [String]
-        let raw_data: String
-    }
-
-    private struct State: Decodable {
-        struct Mails: Decodable { let RawMessage: [Mail] }
-        let ses: Mails?
-    }
-
-    /// What SES was given, as moto's own interface shows it.
-    func mail() async throws -> [Mail] {
-        let shown = try await python(
-            "import sys, urllib.request as r; print(r.urlopen(sys.argv[1] + '/moto-api/data.json').read().decode())")
-        return try JSONDecoder().decode(State.self, from: Data(shown.output.utf8)).ses?.RawMessage ?? []
     }
 }

@@ -68,7 +68,19 @@ try:
                 {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": name == "narrow"},
             )
             browser.save_screenshot(f"{shots}/{action}-{name}.png")
+    def is_too_wide():
+        return browser.execute_script("return document.documentElement.scrollWidth > innerWidth")
+
     frames = browser.find_elements(By.TAG_NAME, "iframe")
+    sideways = []
+    for width in (390, 320) if frames else ():
+        browser.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+        )
+        sideways += [f"the page at {width}"] * is_too_wide()
+        browser.switch_to.frame(frames[0])
+        sideways += [f"the report at {width}"] * is_too_wide()
+        browser.switch_to.default_content()
     framed = ""
     if frames:
         browser.switch_to.frame(frames[0])
@@ -80,6 +92,7 @@ try:
         "complaint": (texts(".complaint") or [""])[0],
         "text": browser.find_element(By.TAG_NAME, "body").text,
         "report": framed,
+        "sideways": sideways,
         "cookies_seen_by_scripts": browser.execute_script("return document.cookie"),
     }
     if seen["complaint"] or action == "look":
