@@ -38,7 +38,8 @@ struct DistributionStep {
         guard let reports = try await approvedReports() else {
             throw InputError(
                 "approval_void", "nothing was sent: the approval does not hold any more",
-                cause: "a signature is not trusted now", hint: "`finops-monthly keys list` shows whose keys are trusted")
+                cause: "a signature is not trusted now", hint: "`finops-monthly keys list` shows whose keys are trusted"
+            )
         }
         return try await send(reports, distribution, isSealed: true)
     }

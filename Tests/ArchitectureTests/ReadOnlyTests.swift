@@ -44,7 +44,9 @@ import Testing
     @Test func `only the room of messages writes, and each message once`() throws {
         let writers = ["(.publish, ", "                .publish, ", "                .sendEmail, ", "(.sendEmail, "]
             .flatMap { name in (try? lines(containing: name).map(\.path)) ?? [] }
-        let named = try ["ServiceCall.publish", "ServiceCall.sendEmail"].flatMap { try lines(containing: $0).map(\.path) }
+        let named = try ["ServiceCall.publish", "ServiceCall.sendEmail"].flatMap {
+            try lines(containing: $0).map(\.path)
+        }
         #expect(Set(writers + named) == ["Sources/AWS/Services/Messaging.swift"])
         let messaging = try SourceTree.text("Sources/AWS/Services/Messaging.swift")
         #expect(!messaging.contains("connection.exchange("), "what may be asked twice is not a message")

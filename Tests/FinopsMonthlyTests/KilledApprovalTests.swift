@@ -41,7 +41,8 @@ struct KilledApprovalTests {
         let killed = try await tool.approve(
             runID,
             through: [
-                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:signal=SIGKILL:when=1",
+                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e",
+                "inject=fsync:signal=SIGKILL:when=1",
             ])
         #expect(killed.status != 0)
         #expect(try !isKept(tool, runID))

@@ -77,7 +77,8 @@ struct DistributeCommand: AsyncParsableCommand {
             return global.terminal.output(String(decoding: try JSONText.line(line), as: UTF8.self))
         }
         global.terminal.output(
-            "Sent     to \(report.acceptedCount) of \(report.recipientCount) readers; \(report.earlierCount) had it before")
+            "Sent     to \(report.acceptedCount) of \(report.recipientCount) readers; \(report.earlierCount) had it before"
+        )
         // The reasons were said one by one.
         if !report.refusals.isEmpty { global.terminal.output("Refused  \(report.refusals.count)") }
     }

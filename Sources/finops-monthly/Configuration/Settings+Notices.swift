@@ -87,9 +87,11 @@ extension Settings {
                     .mailLogin, "`mail_login` is for a mail server, and `mail_server` names Amazon SES",
                     hint: "SES is signed in to with the AWS profile `messaging_profile`, or the run's")
             }
-            guard !region.isEmpty, region.utf8.allSatisfy({
-                (97...122).contains($0) || (48...57).contains($0) || $0 == 45
-            }) else {
+            guard !region.isEmpty,
+                region.utf8.allSatisfy({
+                    (97...122).contains($0) || (48...57).contains($0) || $0 == 45
+                })
+            else {
                 throw refusal(.mailServer, "`mail_server` must name SES with its region: ses://eu-west-1", hint: nil)
             }
             return .service(region: region)

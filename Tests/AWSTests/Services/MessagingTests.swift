@@ -29,7 +29,8 @@ import Testing
 
     @Test(arguments: [
         (ScriptedWire.Step.refusal("TooManyRequestsException", status: 429), Trouble.Kind.throttled),
-        (.refusal("LimitExceededException"), .throttled), (.refusal("AccessDeniedException", status: 403), .accessDenied),
+        (.refusal("LimitExceededException"), .throttled),
+        (.refusal("AccessDeniedException", status: 403), .accessDenied),
         (.refusal("MessageRejected"), .invalidRequest), (.failure(.connect), .unreachable),
         (.failure(.resolve), .unreachable), (.failure(.certificate), .unreachable),
     ])
