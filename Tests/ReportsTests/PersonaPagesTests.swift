@@ -46,6 +46,19 @@ struct PersonaPagesTests {
         }
     }
 
+    @Test func `what the policy does without stands on every page and in the message`() {
+        let sentence = "Whoever requests a month may approve it; nobody else has to look."
+        let pages = SampleMonth(policy: RunPolicy(requesterMayApprove: true)).files()
+            .filter { $0.format != .json }
+        #expect(pages.count >= 16)
+        for page in pages {
+            let text = String(decoding: page.bytes, as: UTF8.self)
+            #expect(text.contains("WEAKER MODE") && text.contains(sentence), "\(page.path)")
+        }
+        let usual = SampleMonth().files().map { String(decoding: $0.bytes, as: UTF8.self) }
+        #expect(!usual.contains { $0.contains("WEAKER MODE") })
+    }
+
     @Test func `only the pages asked for are written, and the message always`() {
         let files = SampleMonth(personas: [.sre, .cfo]).files()
         #expect(

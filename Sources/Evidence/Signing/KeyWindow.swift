@@ -13,6 +13,8 @@ public struct KeyWindow: Hashable, Sendable, LosslessStringConvertible {
 
     public static func from(_ sequence: Int) -> KeyWindow { KeyWindow(first: sequence, last: nil) }
 
+    public static func only(_ sequence: Int) -> KeyWindow { KeyWindow(first: sequence, last: sequence) }
+
     init(first: Int?, last: Int?) {
         self.first = first
         self.last = last

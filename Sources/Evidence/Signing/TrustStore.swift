@@ -44,6 +44,18 @@ public struct TrustStore: Sendable {
         try add(key, name, in: approversPath)
     }
 
+    /// Lists somebody who stands in for one place of the chain; again for another place. A key that counts there already is
+    /// left as it is; another key under the same name throws `key_exists`.
+    public func trustStandIn(_ name: String, _ key: ECDSAPublicKey, at sequence: Int) throws {
+        try checkApprover(name)
+        let present = try files(in: approversPath).filter { $0.owner == name }
+        if let other = present.first(where: { $0.trusted.key != key }) {
+            throw another(than: other, in: approversPath)
+        }
+        guard !present.contains(where: { $0.trusted.window.contains(sequence) }) else { return }
+        try write(key, KeyFile.name(name, .only(sequence)), in: approversPath)
+    }
+
     /// Lets a new key of the runner (`runner`) or of an approver count from a place of the chain on, and the keys before it up
     /// to there. Doing it twice changes nothing.
     public func rotate(_ owner: String, to key: ECDSAPublicKey, from sequence: Int) throws {
@@ -79,12 +91,14 @@ public struct TrustStore: Sendable {
     private func add(_ key: ECDSAPublicKey, _ owner: String, in home: String) throws {
         let present = try files(in: home).filter { $0.owner == owner }
         guard !present.contains(where: { $0.trusted.key == key }) else { return }
-        guard present.isEmpty else {
-            throw EvidenceError(
-                .keyExists, "another key is trusted for \(owner) already", cause: "\(home)/\(present[0].name)",
-                hint: "`finops-monthly keys rotate \(owner)` lets a new key follow the old one")
-        }
+        if let other = present.first { throw another(than: other, in: home) }
         try write(key, KeyFile.name(owner, .always), in: home)
+    }
+
+    private func another(than file: KeyFile, in home: String) -> EvidenceError {
+        EvidenceError(
+            .keyExists, "another key is trusted for \(file.owner) already", cause: "\(home)/\(file.name)",
+            hint: "`finops-monthly keys rotate \(file.owner)` lets a new key follow the old one")
     }
 
     private func write(_ key: ECDSAPublicKey, _ name: String, in home: String) throws {

@@ -28,12 +28,8 @@ struct DecisionSession {
         desk = try options.desk(layout: layout)
         signing = DecisionSigning(
             keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock())
-        // A key that is missing is said when it is to sign.
-        let key = try? signing.keys.store.weakerMode(options.key ?? options.approver)
-        let isUnstamped = options.runID != nil && settings[.timestampAuthorities] == nil
-        weakerModes = [
-            key, isUnstamped ? "No authority stamps the seal: its time is this machine's word." : nil,
-        ].compactMap { $0 }
+        weakerModes = settings.weakerModes(
+            signingWith: options.key ?? options.approver, of: signing.keys.store, sealsHere: options.runID != nil)
     }
 
     func approve(digest: String?, reviewed: [String], comment: String?) async throws -> ExitStatus {

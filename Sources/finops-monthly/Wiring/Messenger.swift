@@ -1,4 +1,5 @@
 import AWS
+import Evidence
 import FinOps
 import Foundation
 import HTTP

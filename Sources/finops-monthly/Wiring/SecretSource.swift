@@ -54,7 +54,7 @@ struct SecretSource: Hashable, Sendable {
     }
 
     /// A person may have to unlock their password manager first.
-    private static let commandDeadlineSeconds = 60.0
+    private static let commandDeadlineSeconds = 60
 
     private func commandText(_ environment: [String: String]) async throws -> String {
         let result = try await SubprocessRunner().run(

@@ -10,9 +10,11 @@ struct TerminalApprover: Approver {
     /// Who is asked, when named by a flag.
     let name: String?
     let signing: DecisionSigning
+    /// What deciding here does without, beside what the policy does without.
+    let weakerModes: [String]
 
     func ask(_ briefing: ApprovalBriefing) async throws -> SigstoreBundle? {
-        terminal.write(ApprovalSummary(briefing: briefing).text)
+        terminal.write(ApprovalSummary(briefing: briefing, weakerModes: weakerModes).text)
         guard let person = name ?? answer("Your name as an approver (empty: decide later): ") else { return nil }
         guard try signing.keys.has(person) else {
             terminal.write(

@@ -71,7 +71,8 @@ struct Wiring {
             approver: terminal.map {
                 TerminalApprover(
                     terminal: $0, name: approver,
-                    signing: DecisionSigning(keys: keys, clock: clock))
+                    signing: DecisionSigning(keys: keys, clock: clock),
+                    weakerModes: settings.weakerModes(signingWith: approver, of: keys.store))
             },
             runnerKey: {
                 let (key, isNew) = try await runnerKey.load()

@@ -45,6 +45,20 @@ struct TrustStoreTests {
         #expect(throws: EvidenceError.self) { try store.load() }
     }
 
+    @Test func `who stands in counts for one place, and again for another when asked again`() throws {
+        let key = try ECDSAPrivateKey.generate().publicKey
+        for _ in 1...2 { try store.trustStandIn("dora", key, at: 15) }
+        let once = try store.load()
+        #expect(once.approvers["dora"] == [TrustedKey(key, window: KeyWindow("15-15")!)])
+        #expect((14...16).map(once.approvers(at:)) == [[], ["dora"], []])
+        try store.trustStandIn("dora", key, at: 17)
+        #expect(try store.load().approvers["dora"]?.count == 2)
+        let error = #expect(throws: EvidenceError.self) {
+            try store.trustStandIn("dora", ECDSAPrivateKey.generate().publicKey, at: 18)
+        }
+        #expect(error?.kind == .keyExists)
+    }
+
     @Test func `a file that is no key is not passed over`() throws {
         try AtomicFile.write(Data("x".utf8), to: folder["trust/approvers/eve.pub"], in: LocalFileSystem())
         #expect(#expect(throws: EvidenceError.self) { try store.load() }?.kind == .keyUnusable)

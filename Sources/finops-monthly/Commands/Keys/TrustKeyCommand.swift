@@ -9,7 +9,8 @@ struct TrustKeyCommand: AsyncParsableCommand {
         abstract: "Trust the public key of an approver who made it on another machine.",
         discussion: """
             Compare the hint that is printed with the one the approver reads out. Where another key of that person is \
-            trusted already, --rotate lets the new one follow it from the next month on.
+            trusted already, --rotate lets the new one follow it from the next month on. --once is for somebody who stands \
+            in for an approver: the key counts for the next month to be sealed, and for no other.
             """)
 
     @OptionGroup(title: "Key")
@@ -21,8 +22,15 @@ struct TrustKeyCommand: AsyncParsableCommand {
     @Flag(help: "Let this key follow the one that is trusted now.")
     var rotate = false
 
+    @Flag(help: "Let this key count for the next month alone: its owner stands in for somebody.")
+    var once = false
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
+
+    func validate() throws {
+        if rotate, once { throw ValidationError("Give either `--rotate` or `--once`, not both.") }
+    }
 
     func run() async throws {
         try await global.guarded {
@@ -30,6 +38,10 @@ struct TrustKeyCommand: AsyncParsableCommand {
             let publicKey = try read()
             if rotate {
                 try desk.trust.rotate(key.name, to: publicKey, from: try desk.nextSequence())
+            } else if once {
+                let sequence = try desk.nextSequence()
+                try desk.trust.trustStandIn(key.name, publicKey, at: sequence)
+                global.terminal.output("Counts   for place \(sequence) of the chain")
             } else {
                 try desk.trust(publicKey)
             }
