@@ -36,7 +36,7 @@ let package = Package(
         // Judge, comment, show, keep: side by side, none knows another.
         .target(name: "Gates", dependencies: ["FinOps"]),
         .target(name: "Agents", dependencies: ["FinOps"]),
-        .target(name: "Reports", dependencies: ["FinOps"]),
+        .target(name: "Reports", dependencies: ["FinOps", "Analysis"]),
         .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
 
         // Telling people: webhooks and mail.
@@ -94,7 +94,8 @@ let package = Package(
             ]),
         .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
-        .testTarget(name: "ReportsTests", dependencies: ["Reports", "FinOps", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "PipelineTests",

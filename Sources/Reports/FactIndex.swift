@@ -4,8 +4,10 @@ public import FinOps
 public struct FactIndex: Sendable {
     private let facts: [String: Fact]
 
-    public init(_ book: FactBook) {
-        facts = Dictionary(book.facts.map { ($0.id, $0) }) { first, _ in first }
+    public init(_ book: FactBook) { self.init(book.facts) }
+
+    init(_ facts: [Fact]) {
+        self.facts = Dictionary(facts.map { ($0.id, $0) }) { first, _ in first }
     }
 
     public subscript(id: String) -> Fact {

@@ -80,6 +80,7 @@ import Testing
         #expect(Apportionment.parts(of: "-0.01", estimates: [-0.004, -0.006]) == ["0", "-0.01"])
         #expect(Apportionment.parts(of: "0.02", estimates: [0, 0]) == ["0.01", "0.01"])
         #expect(Apportionment.parts(of: "0", estimates: []).isEmpty)
+        #expect(Apportionment.parts(of: "1.005", estimates: [0.3, 0.7]) == ["0.3", "0.705"])
     }
 }
 

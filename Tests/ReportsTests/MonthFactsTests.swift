@@ -45,7 +45,7 @@ struct MonthFactsTests {
     }
 
     @Test func `a flat monthly fee is flat whatever the length of the month`() {
-        let change = Change(Figure("100", []), Figure("100", []), BillingMonth("2026-02")!, isFixed: true)
+        let change = Change(Figure("100", []), Figure("100", []), BillingMonth("2026-02")!, fixed: Figure("100", []))
         #expect(change.underlying.value == .zero)
     }
 
@@ -64,7 +64,46 @@ struct MonthFactsTests {
             ("-20.1", .drop),
         ] as [(ExactDecimal, Movement)])
     func `a change of the daily average has the seed's word`(percent: ExactDecimal, word: Movement) {
-        #expect(Movement(now: "1", before: "1", perDayChangePercent: percent) == word)
+        #expect(Self.word(change: percent, percent: percent) == word)
+    }
+
+    private static func word(
+        now: ExactDecimal? = "1000", before: ExactDecimal? = "1000", change: ExactDecimal?, percent: ExactDecimal?
+    ) -> Movement {
+        Movement(
+            now: now, before: before, change: change, percent: percent,
+            Movement.Thresholds(alarm: "20", watch: "10", floor: "5"))
+    }
+
+    @Test func `what is under the floor is no news, however large in percent`() {
+        #expect(Self.word(now: "9", before: "5", change: "4", percent: "80") == .normal)
+        #expect(Self.word(now: "4.99", before: .zero, change: "4.99", percent: nil) == .normal)
+        #expect(Self.word(now: "5", before: .zero, change: "5", percent: nil) == .new)
+        #expect(Self.word(now: .zero, before: "5", change: "-5", percent: nil) == .gone)
+        #expect(Self.word(now: nil, change: nil, percent: nil) == .unknown)
+    }
+
+    @Test func `the floor is the larger of an amount and a share of what everything costs a day`() throws {
+        let perDay = try value("total.per_day") * "0.002"
+        #expect(try value("news.floor_per_day") == max("25", perDay))
+        let policy = RunPolicy(analysis: AnalysisPolicy(newsFloorPerDay: "100000"))
+        let facts = FactIndex(SampleMonth(policy: policy).book)
+        #expect(facts.value("news.floor_per_day") == "100000")
+        #expect(facts.value("movement.new") == .zero && facts.value("services.new") == "1")
+    }
+
+    @Test func `tax, support and one-off fees do not follow the days, and hourly fees do`() {
+        for fixed in ["Tax", "Support", "Credit", "Refund", "Fee", "SavingsPlanUpfrontFee", "Upfront reservation fee"] {
+            #expect(FixedCharge.includes(recordType: fixed), "\(fixed)")
+        }
+        for running in ["Usage", "SavingsPlanRecurringFee", "RIFee", "SavingsPlanNegation", "SppDiscount"] {
+            #expect(!FixedCharge.includes(recordType: running), "\(running)")
+        }
+    }
+
+    @Test func `the calendar explains nothing of what does not follow the days`() throws {
+        let days = try (value("total.previous") - value("change.fixed")) * "-3"
+        #expect(try (value("change.calendar") * "31" - days).magnitude < "0.000001")
     }
 
     @Test func `the planted three days stand out although a weekend is cheaper than any of them`() throws {

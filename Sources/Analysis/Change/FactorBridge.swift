@@ -15,12 +15,20 @@ public struct FactorBridge: Hashable, Sendable {
         /// Names the bar of its own that all of this item's change goes to: tax, support, credits and what else is not a
         /// product of usage and price.
         public let ownBar: String?
+        /// What the item cost, where it is known better than by multiplying factors that were themselves divided.
+        public let exactBefore: ExactDecimal?
+        public let exactAfter: ExactDecimal?
 
-        public init(name: String, before: [ExactDecimal], after: [ExactDecimal], ownBar: String? = nil) {
+        public init(
+            name: String, before: [ExactDecimal], after: [ExactDecimal], ownBar: String? = nil,
+            exactBefore: ExactDecimal? = nil, exactAfter: ExactDecimal? = nil
+        ) {
             self.name = name
             self.before = before
             self.after = after
             self.ownBar = ownBar
+            self.exactBefore = exactBefore
+            self.exactAfter = exactAfter
         }
     }
 
@@ -41,7 +49,9 @@ public struct FactorBridge: Hashable, Sendable {
     /// Zero, by construction; computed anew so that a reader need not believe it.
     public var residual: ExactDecimal { after - before - effects.map(\.amount).sum() }
 
-    public init(factors: [String], items: [Item]) {
+    /// - Parameter fractionDigits: To which `before` and `after` are rounded; products of factors have digits that no bill
+    ///   has. The effects add up to the rounded change.
+    public init(factors: [String], items: [Item], fractionDigits: Int = 2) {
         var estimates = [Double](repeating: 0, count: factors.count)
         var bars: [(name: String, amount: ExactDecimal)] = [(Self.newBar, .zero), (Self.goneBar, .zero)]
         func add(_ amount: ExactDecimal, to bar: String) {
@@ -53,7 +63,8 @@ public struct FactorBridge: Hashable, Sendable {
         }
         var (before, after) = (ExactDecimal.zero, ExactDecimal.zero)
         for item in items {
-            let (old, new) = (Self.product(item.before), Self.product(item.after))
+            let old = item.exactBefore ?? Self.product(item.before)
+            let new = item.exactAfter ?? Self.product(item.after)
             before += old
             after += new
             if let bar = item.ownBar {
@@ -71,8 +82,8 @@ public struct FactorBridge: Hashable, Sendable {
                 }
             }
         }
-        self.before = before.rounded(toFractionDigits: 2)
-        self.after = after.rounded(toFractionDigits: 2)
+        self.before = before.rounded(toFractionDigits: fractionDigits)
+        self.after = after.rounded(toFractionDigits: fractionDigits)
         let named = factors + bars.map(\.name)
         let amounts = Apportionment.parts(
             of: self.after - self.before, estimates: estimates + bars.map { $0.amount.measured })

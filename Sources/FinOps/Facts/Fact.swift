@@ -67,13 +67,16 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let reconciliation: ReconciliationOutline?
     /// What the policy in force does without, in sentences; nil when nothing was weakened.
     public let weakerModes: [String]?
+    /// Nil in a book written before there was any.
+    public let analysis: AnalysisOutline?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
         isPreliminary: Bool, isSample: Bool, exchangeRate: Observation<ExchangeRate>?, accounts: [FactSubject],
         services: [FactSubject], organizationalUnits: [FactSubject] = [], questions: [FactQuestion] = [],
         unavailable: [Trouble], gates: [Verdict], facts: [Fact], reconciliation: ReconciliationOutline? = nil,
-        weakerModes: [String]? = nil
+        weakerModes: [String]? = nil,
+        analysis: AnalysisOutline? = nil
     ) {
         schema = 1
         self.month = month
@@ -93,6 +96,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.facts = facts
         self.reconciliation = reconciliation
         self.weakerModes = weakerModes
+        self.analysis = analysis
     }
 }
 

@@ -21,13 +21,15 @@ public struct RunPolicy: Hashable, Codable, Sendable {
     public var budget: Money?
     /// A currency to show beside the billing currency; nil means none.
     public var displayCurrency: Currency?
+    /// What is unusual enough to be said; nil is the default, and what a record made before it could be set has.
+    public var analysis: AnalysisPolicy?
 
     public init(
         varianceLimitPercent: ExactDecimal = "5", approvalThreshold: Money = Money(.zero, .usd),
         approvalQuorum: Int = 1, approvers: [String]? = nil, approvalValiditySeconds: Int = 14 * 86_400,
         requesterMayApprove: Bool = false,
         screenshotMinimumBytes: Int = 10 * 1024, metric: CostMetric = .unblended, budget: Money? = nil,
-        displayCurrency: Currency? = nil
+        displayCurrency: Currency? = nil, analysis: AnalysisPolicy? = nil
     ) {
         self.varianceLimitPercent = varianceLimitPercent
         self.approvalThreshold = approvalThreshold
@@ -39,6 +41,7 @@ public struct RunPolicy: Hashable, Codable, Sendable {
         self.metric = metric
         self.budget = budget
         self.displayCurrency = displayCurrency
+        self.analysis = analysis
     }
 }
 

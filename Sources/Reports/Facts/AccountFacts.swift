@@ -10,6 +10,7 @@ enum AccountFacts {
         let costs = material.collection.recordTypes
         let now = material.totals(costs, in: month, by: .account)
         let before = material.totals(costs, in: month.previous, by: .account)
+        let fixed = material.fixedByAccount(in: month.previous)
         let gross = material.totals(material.collection.services, in: month, by: .account)
         let listed = Dictionary(material.inventory.accounts.map { ($0.id, $0) }) { first, _ in first }
         let ids = Set(listed.keys).union(now.keys).union(before.keys)
@@ -23,7 +24,8 @@ enum AccountFacts {
             let net = material.figure(costs, in: month) { _ in now[id] ?? .zero }
             let previous = material.figure(costs, in: month.previous) { _ in before[id] ?? .zero }
             ledger.money("\(prefix).net", net, "net cost of the account")
-            Change(net, previous, month).write(prefix, "net cost of the account", to: &ledger)
+            Change(net, previous, month, fixed: previous.map { _ in fixed[id] ?? .zero })
+                .write(prefix, "net cost of the account", to: &ledger)
             ledger.money(
                 "\(prefix).gross",
                 material.figure(material.collection.services, in: month) { _ in gross[id] ?? .zero },
@@ -53,7 +55,9 @@ enum AccountFacts {
         }
         ledger.count("accounts.others.count", rest.count, "accounts beyond the largest \(shown)")
         ledger.money("accounts.others.net", net, "net cost of the other accounts")
-        Change(net, previous, material.month).write("accounts.others", "net cost of the other accounts", to: &ledger)
+        let fixed = material.fixedByAccount(in: material.month.previous)
+        Change(net, previous, material.month, fixed: previous.map { _ in rest.map { fixed[$0] ?? .zero }.sum() })
+            .write("accounts.others", "net cost of the other accounts", to: &ledger)
         ledger.percent(
             "accounts.others.share_pct",
             net.percent(of: material.net(in: material.month), otherwise: "the month cost nothing"),

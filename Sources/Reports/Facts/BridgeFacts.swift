@@ -6,11 +6,12 @@ enum BridgeFacts {
         for step in BridgeStep.allCases {
             let now = amount(of: step, in: material.month, material)
             let before = amount(of: step, in: material.month.previous, material)
+            let fixed = amount(of: step, in: material.month.previous, material, where: FixedCharge.includes)
             ledger.money("bridge.\(step.rawValue)", now, "\(step.label) in \(material.month.name)")
             ledger.money("bridge.\(step.rawValue).previous", before, "\(step.label) in \(material.month.previous.name)")
             ledger.money(
                 "bridge.\(step.rawValue).underlying",
-                Change(now, before, material.month, isFixed: step.isFixed).underlying,
+                Change(now, before, material.month, fixed: fixed).underlying,
                 "change of \(step.label) beyond the number of days")
             ledger.money("bridge.\(step.rawValue).change", now - before, "change of \(step.label)")
         }
@@ -22,10 +23,13 @@ enum BridgeFacts {
             "partner discount as a share of the cost before it")
     }
 
-    private static func amount(of step: BridgeStep, in month: BillingMonth, _ material: FactMaterial) -> Figure {
+    private static func amount(
+        of step: BridgeStep, in month: BillingMonth, _ material: FactMaterial,
+        where isWanted: (String) -> Bool = { _ in true }
+    ) -> Figure {
         material.figure(material.collection.recordTypes, in: month) { ledger in
             ledger.totals(material.metric, in: month, by: .recordType)
-                .filter { BridgeStep(RecordClass(recordType: $0.key)) == step }
+                .filter { BridgeStep(RecordClass(recordType: $0.key)) == step && isWanted($0.key) }
                 .map(\.value).sum()
         }
     }
@@ -50,9 +54,6 @@ enum BridgeStep: String, CaseIterable {
             case .spp: .partnerDiscount
             }
     }
-
-    /// Does not follow the number of days.
-    var isFixed: Bool { [.support, .tax, .credits, .refunds].contains(self) }
 
     var label: String {
         switch self {

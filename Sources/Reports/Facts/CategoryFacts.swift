@@ -16,11 +16,9 @@ enum CategoryFacts {
             let prefix = "category.\(category.rawValue)"
             let amount = material.figure(costs, in: month) { _ in sum(category, now) }
             ledger.money("\(prefix).gross", amount, "cost of \(category.label) before the partner discount")
-            Change(
-                amount, material.figure(costs, in: month.previous) { _ in sum(category, before) }, month,
-                isFixed: category.isFixed
-            )
-            .write(prefix, "cost of \(category.label)", to: &ledger)
+            let previous = material.figure(costs, in: month.previous) { _ in sum(category, before) }
+            Change(amount, previous, month, fixed: category.isFixed ? previous : Figure(.zero, []))
+                .write(prefix, "cost of \(category.label)", to: &ledger)
             ledger.percent(
                 "\(prefix).share_pct",
                 amount.percent(of: material.gross(in: month), otherwise: "the month cost nothing"),

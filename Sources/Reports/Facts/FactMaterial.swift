@@ -21,6 +21,29 @@ struct FactMaterial {
     /// What was billed before the partner discount: Σ of the layer by account and service.
     func gross(in month: BillingMonth) -> Figure { total(of: collection.services, in: month) }
 
+    /// What of `month` does not follow the number of its days.
+    func fixed(in month: BillingMonth) -> Figure {
+        figure(collection.recordTypes, in: month) { _ in fixedByAccount(in: month).values.sum() }
+    }
+
+    /// The same by account; empty when L3 is unknown.
+    func fixedByAccount(in month: BillingMonth) -> [String: ExactDecimal] {
+        guard let ledger = collection.recordTypes.value else { return [:] }
+        return ledger.lines(in: month).reduce(into: [:]) { sums, line in
+            guard let type = ledger.key(.recordType, of: line), FixedCharge.includes(recordType: type) else { return }
+            sums[ledger.key(.account, of: line) ?? "", default: .zero] += line.amount(metric)
+        }
+    }
+
+    var analysis: AnalysisPolicy { policy.analysis ?? AnalysisPolicy() }
+
+    /// The larger of an amount and a share of what everything costs a day.
+    var newsFloorPerDay: Figure {
+        net(in: month).divided(by: month.days).map {
+            max(analysis.newsFloorPerDay, ($0 * analysis.newsFloorPercent).magnitude * "0.01")
+        }
+    }
+
     func total(of ledger: Observation<CostLedger>, in month: BillingMonth) -> Figure {
         figure(ledger, in: month) { $0.total(metric, in: month) }
     }

@@ -21,6 +21,8 @@ public enum MonthFacts {
         CategoryFacts.write(material, services: services, accounts: accounts, to: &ledger)
         DailyFacts.write(material, services: services, to: &ledger)
         MovementFacts.write(material, services: services, to: &ledger)
+        WhyFacts.write(material, to: &ledger)
+        let causes = CauseFacts.write(material, accounts: accounts, services: services, to: &ledger)
         PlanFacts.write(material, to: &ledger)
         CurrencyFacts.write(material, to: &ledger)
         AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
@@ -34,6 +36,7 @@ public enum MonthFacts {
             },
             unavailable: (inventory.troubles + collection.troubles).map(Reason.withoutRequest),
             gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation,
-            weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes)
+            weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes,
+            analysis: AnalysisOutline(causes: causes))
     }
 }

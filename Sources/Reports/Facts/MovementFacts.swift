@@ -15,7 +15,9 @@ enum MovementFacts {
         let named = material.figure(material.collection.services, in: month) { _ in
             movers.map { value("\($0.factPrefix).underlying") ?? .zero }.sum()
         }
-        let gross = Change(material.gross(in: month), material.gross(in: month.previous), month).underlying
+        let gross = Change(
+            material.gross(in: month), material.gross(in: month.previous), month, fixed: material.fixedGross
+        ).underlying
         let net = figure(byID["change.underlying"])
         let discount = figure(byID["bridge.partner_discount.underlying"])
         ledger.money("movers.others.underlying", gross - named, "change of all other services")
@@ -23,11 +25,11 @@ enum MovementFacts {
         ledger.money(
             "movers.layers.underlying", net - gross - discount, "change that the layer by service does not show")
 
-        let words = services.map { service in
-            Movement(
-                now: byID["\(service.factPrefix).gross"]?.value, before: value("\(service.factPrefix).previous"),
-                perDayChangePercent: value("\(service.factPrefix).per_day_change_pct"))
-        }
+        let analysis = material.analysis
+        ledger.percent("movement.spike_threshold", Figure(analysis.alarmPercent, []), "SPIKE and DROP begin beyond")
+        ledger.percent("movement.watch_threshold", Figure(analysis.watchPercent, []), "WATCH begins at")
+        let index = FactIndex(ledger.facts)
+        let words = services.map { Movement(index, $0, now: "gross") }
         let sources = byID["total.gross"]?.sources ?? []
         for word in Movement.allCases where word != .unknown {
             let count = words.count { $0 == word }
@@ -35,8 +37,6 @@ enum MovementFacts {
                 material.collection.services.trouble.map { Figure($0) } ?? Figure(ExactDecimal(count), sources)
             ledger.count("movement.\(word.rawValue.lowercased())", figure, "services marked \(word.rawValue)")
         }
-        ledger.percent("movement.spike_threshold", Figure(Movement.spikePercent, []), "SPIKE and DROP begin beyond")
-        ledger.percent("movement.watch_threshold", Figure(Movement.watchPercent, []), "WATCH begins at")
     }
 
     private static func figure(_ fact: Fact?) -> Figure {
@@ -65,19 +65,53 @@ enum Movement: String, CaseIterable {
     case gone = "GONE"
     case unknown = "UNKNOWN"
 
-    static let spikePercent: ExactDecimal = "20"
-    static let watchPercent: ExactDecimal = "10"
+    /// What is unusual enough to be said.
+    struct Thresholds {
+        /// Percent from which a change is called SPIKE or DROP, and WATCH.
+        var alarm: ExactDecimal
+        var watch: ExactDecimal
+        /// A change of the month smaller than this is NORMAL, whatever its percentage.
+        var floor: ExactDecimal
+    }
 
-    init(now: ExactDecimal?, before: ExactDecimal?, perDayChangePercent percent: ExactDecimal?) {
+    /// - Parameters:
+    ///   - change: Beyond the number of days.
+    ///   - percent: The same as a percentage; nil where none exists.
+    init(
+        now: ExactDecimal?, before: ExactDecimal?, change: ExactDecimal?, percent: ExactDecimal?,
+        _ thresholds: Thresholds
+    ) {
+        guard let now, let before, let change else {
+            self = .unknown
+            return
+        }
+        guard change.magnitude >= thresholds.floor, !change.isZero else {
+            self = .normal
+            return
+        }
         self =
-            switch (now, before, percent) {
-            case (let now?, let before?, _) where before.isZero && !now.isZero: .new
-            case (let now?, let before?, _) where now.isZero && !before.isZero: .gone
-            case (_, _, let percent?) where percent > Self.spikePercent: .spike
-            case (_, _, let percent?) where percent < -Self.spikePercent: .drop
-            case (_, _, let percent?) where percent >= Self.watchPercent: .watch
-            case (_, _, .some): .normal
-            default: .unknown
+            switch percent {
+            case _ where before.isZero: .new
+            case _ where now.isZero: .gone
+            case nil: .unknown
+            case let percent? where percent > thresholds.alarm: .spike
+            case let percent? where percent < -thresholds.alarm: .drop
+            case let percent? where percent >= thresholds.watch: .watch
+            default: .normal
             }
+    }
+
+    /// The word for what `subject` cost, from the facts alone, so that every page says the same.
+    init(_ facts: FactIndex, _ subject: FactSubject, now: String) {
+        let prefix = subject.factPrefix
+        guard let alarm = facts.value("movement.spike_threshold"), let watch = facts.value("movement.watch_threshold")
+        else {
+            self = .unknown
+            return
+        }
+        self.init(
+            now: facts.value("\(prefix).\(now)"), before: facts.value("\(prefix).previous"),
+            change: facts.value("\(prefix).underlying"), percent: facts.value("\(prefix).per_day_change_pct"),
+            Thresholds(alarm: alarm, watch: watch, floor: facts.value("news.floor") ?? .zero))
     }
 }

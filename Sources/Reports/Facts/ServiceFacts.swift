@@ -22,10 +22,10 @@ enum ServiceFacts {
             let prefix = "service." + slug.make(name)
             let amount = figure([name], month, now)
             ledger.money("\(prefix).gross", amount, "cost of the service before the partner discount")
-            Change(
-                amount, figure([name], month.previous, before), month, isFixed: ServiceCategory(service: name).isFixed
-            )
-            .write(prefix, "cost of the service", to: &ledger)
+            let previous = figure([name], month.previous, before)
+            let isFixed = ServiceCategory(service: name).isFixed
+            Change(amount, previous, month, fixed: isFixed ? previous : Figure(.zero, []))
+                .write(prefix, "cost of the service", to: &ledger)
             ledger.percent(
                 "\(prefix).share_pct", amount.percent(of: gross, otherwise: "the month cost nothing"),
                 "share of the month's cost before the partner discount")
@@ -40,7 +40,8 @@ enum ServiceFacts {
         let restNow = figure(rest, month, now)
         ledger.count("services.others.count", rest.count, "services beyond the largest \(AccountFacts.shown)")
         ledger.money("services.others.gross", restNow, "cost of the other services")
-        Change(restNow, figure(rest, month.previous, before), month)
+        let fixed = figure(rest.filter { ServiceCategory(service: $0).isFixed }, month.previous, before)
+        Change(restNow, figure(rest, month.previous, before), month, fixed: fixed)
             .write("services.others", "cost of the other services", to: &ledger)
         ledger.percent(
             "services.others.share_pct", restNow.percent(of: gross, otherwise: "the month cost nothing"),

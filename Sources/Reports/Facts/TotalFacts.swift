@@ -16,16 +16,25 @@ enum TotalFacts {
             "total.gross_change", gross - material.gross(in: previous), "change of the cost before the partner discount"
         )
         ledger.money("total.previous_gross", material.gross(in: previous), "the same of \(previous.name)")
-        Change(net, before, month).write("total", "net cost", to: &ledger)
-
         // A month three days shorter is not a saving: what the calendar alone would have done stands beside the rest.
-        let expected = before.scaled(by: month.days, over: previous.days)
+        let change = Change(net, before, month, fixed: material.fixed(in: previous))
+        change.write("total", "net cost", to: &ledger)
         ledger.money(
-            "change.calendar", expected - before,
+            "change.calendar", change.comparable - before,
             "what the number of days alone explains, at the rate of \(previous.name)")
-        ledger.money("change.underlying", net - expected, "change beyond the number of days")
+        ledger.money("change.underlying", change.underlying, "change beyond the number of days")
+        ledger.money(
+            "change.fixed", material.fixed(in: previous), "charges of \(previous.name) that do not follow its days")
+        writeFloor(material, net, to: &ledger)
         ledger.money(
             "total.annual_run_rate", net.scaled(by: 365, over: month.days), "a year at the daily rate of the month")
+    }
+
+    /// Smaller changes are true and no news.
+    private static func writeFloor(_ material: FactMaterial, _ net: Figure, to ledger: inout FactLedger) {
+        let perDay = material.newsFloorPerDay
+        ledger.money("news.floor_per_day", perDay, "change per day from which something is news")
+        ledger.money("news.floor", perDay.map { $0 * ExactDecimal(material.month.days) }, "the same for the month")
     }
 }
 
@@ -34,17 +43,15 @@ struct Change {
     let now: Figure
     let before: Figure
     let month: BillingMonth
-    /// Tax and support do not follow the number of days: a flat fee is flat, not dearer per day in February.
-    let isFixed: Bool
+    /// The part of `before` that does not follow the number of days: a flat fee is flat, not dearer per day in February.
+    let fixed: Figure
 
-    init(_ now: Figure, _ before: Figure, _ month: BillingMonth, isFixed: Bool = false) {
-        (self.now, self.before, self.month, self.isFixed) = (now, before, month, isFixed)
+    init(_ now: Figure, _ before: Figure, _ month: BillingMonth, fixed: Figure = Figure(.zero, [])) {
+        (self.now, self.before, self.month, self.fixed) = (now, before, month, fixed)
     }
 
     /// What the month before comes to at as many days as this one.
-    private var comparable: Figure {
-        isFixed ? before : before.scaled(by: month.days, over: month.previous.days)
-    }
+    var comparable: Figure { (before - fixed).scaled(by: month.days, over: month.previous.days) + fixed }
 
     /// What is left of the change beyond the number of days.
     var underlying: Figure { now - comparable }
@@ -60,7 +67,7 @@ struct Change {
             "\(prefix).previous_per_day", before.divided(by: previous.days), "\(subject) per day in \(previous.name)")
         ledger.percent(
             "\(prefix).per_day_change_pct", percent(now, comparable),
-            isFixed ? "change of \(subject) in percent" : "change of \(subject) per day in percent")
+            "change of \(subject) per day in percent, fees by the month as they are")
     }
 
     /// A ratio to nothing does not exist: new and gone are said in words, not as ±100 %.

@@ -9,6 +9,7 @@ enum UnitFacts {
         let costs = material.collection.recordTypes
         let now = material.totals(costs, in: month, by: .account)
         let before = material.totals(costs, in: month.previous, by: .account)
+        let fixed = material.fixedByAccount(in: month.previous)
         let units = Dictionary(grouping: material.inventory.accounts.filter { $0.organizationalUnits != nil }) {
             Array($0.organizationalUnits!.prefix(2))
         }
@@ -28,7 +29,8 @@ enum UnitFacts {
             let prefix = "ou." + slug.make(name)
             let net = material.figure(costs, in: month) { _ in sum(accounts, now) }
             ledger.money("\(prefix).net", net, "net cost of the unit")
-            Change(net, material.figure(costs, in: month.previous) { _ in sum(accounts, before) }, month)
+            let previous = material.figure(costs, in: month.previous) { _ in sum(accounts, before) }
+            Change(net, previous, month, fixed: previous.map { _ in sum(accounts, fixed) })
                 .write(prefix, "net cost of the unit", to: &ledger)
             ledger.percent(
                 "\(prefix).share_pct", net.percent(of: material.net(in: month), otherwise: "the month cost nothing"),

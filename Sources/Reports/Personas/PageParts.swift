@@ -15,9 +15,7 @@ extension PageContext {
 
     /// What the daily average did, in the operations team's words.
     func movement(_ subject: FactSubject, now: String) -> Movement {
-        Movement(
-            now: facts.value("\(subject.factPrefix).\(now)"), before: facts.value("\(subject.factPrefix).previous"),
-            perDayChangePercent: facts.value("\(subject.factPrefix).per_day_change_pct"))
+        Movement(facts, subject, now: now)
     }
 
     func mark(_ movement: Movement) -> Mark {

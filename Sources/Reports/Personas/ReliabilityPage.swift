@@ -114,7 +114,8 @@ struct ReliabilityPage: PersonaPage {
         let services = Movers.ranked(context.book.services, change: deviation)
             .filter { service in
                 let percent = context.facts.value("\(service.factPrefix).daily.largest_deviation_pct")
-                return percent.map { $0.magnitude >= Movement.watchPercent } ?? true
+                return percent.map { $0.magnitude >= (context.facts.value("movement.watch_threshold") ?? .zero) }
+                    ?? true
             }.prefix(8)
         if services.isEmpty, context.facts.value("days.largest_deviation") != nil {
             return ReportSection(

@@ -14,6 +14,10 @@ enum Setting: String, CaseIterable {
     case varianceLimitPercent = "variance_limit_percent"
     case screenshotMinimumBytes = "screenshot_minimum_bytes"
     case costMetric = "cost_metric"
+    case newsFloorPerDay = "news_floor_per_day"
+    case newsFloorPercent = "news_floor_percent"
+    case alarmPercent = "alarm_percent"
+    case watchPercent = "watch_percent"
     case acceptanceCriteria = "acceptance_criteria"
     case requestedBy = "requested_by"
     case keyPassphraseFile = "key_passphrase_file"
@@ -59,6 +63,10 @@ enum Setting: String, CaseIterable {
         case .varianceLimitPercent: ["5"]
         case .screenshotMinimumBytes: ["10240"]
         case .costMetric: ["unblended"]
+        case .newsFloorPerDay: ["25"]
+        case .newsFloorPercent: ["0.2"]
+        case .alarmPercent: ["20"]
+        case .watchPercent: ["10"]
         case .phaseDeadlineSeconds: ["120"]
         case .memberSample: ["2"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]

@@ -25,7 +25,21 @@ extension Settings {
                 parse: CostMetric.init(rawValue:))!,
             budget: try value(.budget, as: "an amount such as 350000.00", parse: Self.amount).map { Money($0, .usd) },
             displayCurrency: try value(.currency, as: "a currency code such as NZD") { Currency($0) }
-                .flatMap { $0 == .usd ? nil : $0 })
+                .flatMap { $0 == .usd ? nil : $0 },
+            analysis: try analysis())
+    }
+
+    /// What is unusual enough to be said.
+    private func analysis() throws -> AnalysisPolicy {
+        func percentage(_ setting: Setting) throws -> ExactDecimal {
+            try value(setting, as: "a percentage from 0 to 100") { text in
+                Self.amount(text).flatMap { $0 <= "100" ? $0 : nil }
+            }!
+        }
+        return AnalysisPolicy(
+            newsFloorPerDay: try value(.newsFloorPerDay, as: "an amount a day such as 25.00", parse: Self.amount)!,
+            newsFloorPercent: try percentage(.newsFloorPercent), alarmPercent: try percentage(.alarmPercent),
+            watchPercent: try percentage(.watchPercent))
     }
 
     /// How long the reads of one phase may take together.

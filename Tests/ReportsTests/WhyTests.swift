@@ -1,0 +1,109 @@
+import Analysis
+import FinOps
+import Testing
+
+@testable import Reports
+
+@Suite struct `Why the bill changed` {
+    private let book = SampleMonth(accountCount: 14).book
+    private var facts: FactIndex { FactIndex(book) }
+
+    private func value(_ id: String) throws -> ExactDecimal { try #require(facts.value(id), "\(id)") }
+
+    @Test func `the bars are the whole change to the last digit`() throws {
+        #expect(try WhyFacts.bars.map { try value("why.\($0)") }.sum() == value("total.change"))
+        #expect(try value("why.total") == value("total.change"))
+    }
+
+    @Test func `a shorter month is a bar of its own, and so are what is new and what is gone`() throws {
+        #expect(try value("why.days") < .zero)
+        #expect(try value("why.new") > .zero)
+        #expect(try value("why.gone") < .zero)
+        // The sample's partner discount is the same share in both months.
+        #expect(try value("why.partner_discount").magnitude < "1")
+    }
+
+    @Test func `what is new is what the new service costs after the partner discount`() throws {
+        let gross = try value("service.amazon-bedrock.gross")
+        let share = ExactDecimal("1") - "0.059"
+        #expect(try (value("why.new") - gross * share).magnitude < "1")
+    }
+
+    @Test func `prices are not invented where quantities were not asked for`() {
+        #expect(facts["why.price"].value == nil)
+        #expect(facts["why.price"].reason?.contains("quantities are not asked for") == true)
+    }
+
+    @Test func `without the month before no bar is known`() {
+        let trouble = Trouble(.throttled, code: "Slow", message: "later", operation: "ce:GetCostAndUsage")
+        for broken in [
+            SampleMonth(change: { $0.services = .unknown(trouble) }).book,
+            SampleMonth(change: { $0.recordTypes = .unknown(trouble) }).book,
+        ] {
+            let facts = FactIndex(broken)
+            for bar in WhyFacts.bars + ["total"] {
+                #expect(facts.value("why.\(bar)") == nil && facts["why.\(bar)"].reason?.contains("Slow") == true)
+            }
+        }
+    }
+
+    @Test func `without costs by service no cause is known`() {
+        let trouble = Trouble(.throttled, code: "Slow", message: "later", operation: "ce:GetCostAndUsage")
+        let book = SampleMonth(change: { $0.services = .unknown(trouble) }).book
+        #expect(FactIndex(book).value("causes.found") == nil)
+        #expect(book.analysis?.causes.isEmpty == true)
+    }
+
+    @Test func `a one-off fee and a flat support charge are bars of their own, not days`() throws {
+        let ledger = SampleLedger([
+            "Usage": ("310", "280"), "Support": ("100", "100"), "Fee": ("0", "50"),
+            "SavingsPlanRecurringFee": ("62", "56"), "Tax": ("10", "15"),
+        ])
+        let facts = FactIndex(SampleMonth(change: ledger.apply).book)
+        #expect(facts.value("why.days") == "-36")
+        #expect(facts.value("why.usage") == .zero)
+        #expect(facts.value("why.commitments") == "50")
+        #expect(facts.value("why.support") == .zero)
+        #expect(facts.value("why.tax") == "5")
+    }
+
+    @Test func `the planted causes are found and named`() throws {
+        let causes = try #require(book.analysis?.causes)
+        let named = Set(causes.compactMap(\.service?.key))
+        #expect(named.isSuperset(of: ["Amazon Bedrock"]))
+        let parts = try causes.map { try value("\($0.factPrefix).change") }
+        #expect(try parts.sum() + value("causes.unexplained") == value("causes.total"))
+        #expect(try value("causes.found") == ExactDecimal(causes.count))
+    }
+
+    /// One account, one amount per record type in January and in February.
+    private struct SampleLedger {
+        let amounts: [String: (before: ExactDecimal, after: ExactDecimal)]
+
+        init(_ amounts: [String: (ExactDecimal, ExactDecimal)]) {
+            self.amounts = amounts.mapValues { (before: $0.0, after: $0.1) }
+        }
+
+        @Sendable func apply(_ parts: inout SampleMonth.Parts) {
+            let (third, first) = (parts.recordTypes.value!, parts.services.value!)
+            var lines: [CostLine] = []
+            var services: [CostLine] = []
+            for (type, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+                for (day, value) in [("2026-01-01", amount.before), ("2026-02-01", amount.after)] {
+                    let day = CalendarDay(day)!
+                    lines.append(CostLine(day: day, keys: ["100000000001", type], amounts: [.unblended: value]))
+                    services.append(
+                        CostLine(day: day, keys: ["100000000001", "AWS Lambda"], amounts: [.unblended: value]))
+                }
+            }
+            parts.recordTypes = .known(third.with(lines))
+            parts.services = .known(first.with(services))
+        }
+    }
+}
+
+extension CostLedger {
+    fileprivate func with(_ lines: [CostLine]) -> CostLedger {
+        CostLedger(query: query, currency: currency, lines: lines, estimatedPeriods: [], record: record)
+    }
+}
