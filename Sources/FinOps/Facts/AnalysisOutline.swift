@@ -3,9 +3,20 @@
 public struct AnalysisOutline: Hashable, Codable, Sendable {
     /// Largest gain first; empty when nothing stands out.
     public let causes: [CauseOutline]
+    public let outlook: OutlookOutline
+    /// How earlier forecasts came out, by the month they were of; empty when none was sealed.
+    public let pastForecasts: [PastForecastOutline]
+    /// `facts.json` of earlier sealed months that figures were read from, by digest.
+    public let sealedBooks: [FactQuestion]
 
-    public init(causes: [CauseOutline]) {
+    public init(
+        causes: [CauseOutline], outlook: OutlookOutline, pastForecasts: [PastForecastOutline],
+        sealedBooks: [FactQuestion]
+    ) {
         self.causes = causes
+        self.outlook = outlook
+        self.pastForecasts = pastForecasts
+        self.sealedBooks = sealedBooks
     }
 }
 
@@ -22,5 +33,52 @@ public struct CauseOutline: Hashable, Codable, Sendable {
         self.factPrefix = factPrefix
         self.account = account
         self.service = service
+    }
+}
+
+/// The months ahead. The facts of a month are `outlook.<month>.value`, `….low80`, `….high80`, `….low95`, `….high95`.
+public struct OutlookOutline: Hashable, Codable, Sendable {
+    public let months: [BillingMonth]
+    /// `theta-shrink-per-day`, or `smoothing-per-day` under a year of history; nil when nothing could be forecast.
+    public let method: String?
+    /// What a reader must know before believing it, in sentences: short history, a preliminary last month.
+    public let cautions: [String]
+    /// The days AWS's own forecast speaks of: `forecast.mean` beside `outlook.aws_days.value`. `end` is exclusive.
+    public let awsFirstDay: CalendarDay?
+    public let awsEndDay: CalendarDay?
+    /// The fiscal year the month belongs to, by its first and last month; its facts are `fiscal.*`.
+    public let fiscalYearFirst: BillingMonth
+    public let fiscalYearLast: BillingMonth
+
+    public init(
+        months: [BillingMonth], method: String?, cautions: [String], awsFirstDay: CalendarDay?,
+        awsEndDay: CalendarDay?, fiscalYearFirst: BillingMonth, fiscalYearLast: BillingMonth
+    ) {
+        self.months = months
+        self.method = method
+        self.cautions = cautions
+        self.awsFirstDay = awsFirstDay
+        self.awsEndDay = awsEndDay
+        self.fiscalYearFirst = fiscalYearFirst
+        self.fiscalYearLast = fiscalYearLast
+    }
+
+    /// A fiscal year is named after the calendar year it ends in: `FY2026`.
+    public var fiscalYearName: String { "FY\(fiscalYearLast.year)" }
+}
+
+/// A month that an earlier sealed report forecast. Its facts are `<factPrefix>.forecast`, `….actual`, `….error`,
+/// `….error_pct`, `….low80` and `….high80`.
+public struct PastForecastOutline: Hashable, Codable, Sendable {
+    /// `accuracy.2026-02.lag1`.
+    public let factPrefix: String
+    public let month: BillingMonth
+    /// How many months before it was made.
+    public let lag: Int
+
+    public init(factPrefix: String, month: BillingMonth, lag: Int) {
+        self.factPrefix = factPrefix
+        self.month = month
+        self.lag = lag
     }
 }

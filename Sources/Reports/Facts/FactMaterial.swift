@@ -7,6 +7,8 @@ struct FactMaterial {
     let inventory: AccountInventory
     let collection: CostCollection
     let crossValidation: CrossValidation
+    /// Earlier months, for what they forecast.
+    let sealed: [SealedBook]
 
     var month: BillingMonth { request.month }
     var metric: CostMetric { policy.metric }

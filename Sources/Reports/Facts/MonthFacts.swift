@@ -3,14 +3,15 @@ public import FinOps
 /// Turns what was collected into the figures that may be printed. Pure: the same answers give the same book, byte for byte,
 /// whatever the run, the machine or the hour.
 public enum MonthFacts {
-    /// Every figure of the month. What a source could not say stays unknown, with that source's own reason.
+    /// Every figure of the month. What a source could not say stays unknown, with that source's own reason. `sealed` are
+    /// the facts of earlier months, digests checked, for how their forecasts came out.
     public static func book(
         request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
-        crossValidation: CrossValidation, verdicts: [Verdict]
+        crossValidation: CrossValidation, verdicts: [Verdict], sealed: [SealedBook] = []
     ) -> FactBook {
         let material = FactMaterial(
             request: request, policy: policy, inventory: inventory, collection: collection,
-            crossValidation: crossValidation)
+            crossValidation: crossValidation, sealed: sealed)
         var ledger = FactLedger(currency: material.currency)
         TotalFacts.write(material, to: &ledger)
         BridgeFacts.write(material, to: &ledger)
@@ -24,6 +25,8 @@ public enum MonthFacts {
         WhyFacts.write(material, to: &ledger)
         let causes = CauseFacts.write(material, accounts: accounts, services: services, to: &ledger)
         PlanFacts.write(material, to: &ledger)
+        let outlook = OutlookFacts.write(material, to: &ledger)
+        let pastForecasts = AccuracyFacts.write(material, to: &ledger)
         CurrencyFacts.write(material, to: &ledger)
         AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
         let reconciliation = ReconciliationFacts.write(material, accounts: accounts, to: &ledger)
@@ -37,6 +40,10 @@ public enum MonthFacts {
             unavailable: (inventory.troubles + collection.troubles).map(Reason.withoutRequest),
             gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation,
             weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes,
-            analysis: AnalysisOutline(causes: causes))
+            analysis: AnalysisOutline(
+                causes: causes, outlook: outlook, pastForecasts: pastForecasts,
+                sealedBooks: sealed.map {
+                    FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
+                }))
     }
 }

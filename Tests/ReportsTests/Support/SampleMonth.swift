@@ -20,6 +20,9 @@ struct SampleMonth: Sendable {
     var names: [String] = []
     /// Put into every request id: two runs differ in nothing else.
     var requestID = "req-1"
+    var today = CalendarDay("2026-03-10")!
+    /// Earlier months with their forecasts.
+    var sealed: [SealedBook] = []
     var change: @Sendable (inout Parts) -> Void = { _ in }
 
     /// The answers, open to be broken by a test.
@@ -35,7 +38,7 @@ struct SampleMonth: Sendable {
     var request: RunRequest {
         RunRequest(
             month: month, project: "cloud-infrastructure", scope: scope, profile: "billing", personas: personas,
-            requestedBy: "Ada Example", isSample: true, today: CalendarDay("2026-03-10")!)
+            requestedBy: "Ada Example", isSample: true, today: today)
     }
 
     var inventory: AccountInventory {
@@ -69,7 +72,7 @@ struct SampleMonth: Sendable {
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
-            verdicts: gates)
+            verdicts: gates, sealed: sealed)
     }
 
     static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!
