@@ -67,7 +67,7 @@ struct MonthlyRun {
         let reporting = ReportingPhase(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: crossValidation, verdicts: conductor.dossier.verdicts.filter { $0.gate <= .g4 },
-            runFolder: runFolder,
+            sealed: try SealedFacts(environment: environment).books(before: request.month), runFolder: runFolder,
             environment: environment)
         let deliverables = try await conductor.perform(
             .reporting, into: \.deliverables, gates: gates.reporting, detail: PhaseDetail.reporting,

@@ -11,6 +11,8 @@ struct ReportingPhase {
     let collection: CostCollection
     let crossValidation: CrossValidation
     let verdicts: [Verdict]
+    /// The facts of earlier months, for how their forecasts came out.
+    let sealed: Observation<[SealedBook]>
     let runFolder: String
     let environment: RunEnvironment
 
@@ -18,7 +20,7 @@ struct ReportingPhase {
     var book: FactBook {
         MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
-            crossValidation: crossValidation, verdicts: verdicts)
+            crossValidation: crossValidation, verdicts: verdicts, sealed: sealed)
     }
 
     func work() throws -> DeliverableSet {

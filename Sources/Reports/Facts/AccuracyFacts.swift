@@ -36,17 +36,20 @@ enum AccuracyFacts {
     ) {
         let prefix = "accuracy.lag\(lag)"
         let made = material.month.adding(months: -lag)
+        func unknown(_ reason: String) -> Figure {
+            material.sealed.trouble.map { Figure($0) } ?? Figure(unknown: reason)
+        }
         let own =
             past.first { $0.month == material.month }
             ?? PastForecast(
-                material.month, lag, value: Figure(unknown: "no forecast was sealed with \(made.name)"), material)
+                material.month, lag, value: unknown("no forecast was sealed with \(made.name)"), material)
         own.write(prefix, to: &ledger)
         let errors = past.map(\.errorPercent)
         let sum = errors.reduce(Figure(.zero, [])) { $0 + $1 }
         ledger.percent(
             "\(prefix).mean_error_pct",
             errors.isEmpty
-                ? Figure(unknown: "no earlier sealed month carries a forecast") : sum.divided(by: errors.count),
+                ? unknown("no earlier sealed month carries a forecast") : sum.divided(by: errors.count),
             "mean error of the forecasts made \(lag) months before")
         ledger.count("\(prefix).months", past.count, "months whose forecast was sealed \(lag) months before")
         ledger.count(
@@ -137,7 +140,7 @@ extension SealedBook {
 extension FactMaterial {
     /// The sealed facts of `month`, if they are of the same thing as this book: scope, metric and currency.
     func sealed(_ month: BillingMonth) -> SealedBook? {
-        sealed.first {
+        sealed.value?.first {
             $0.book.month == month && $0.book.scope == inventory.scope && $0.book.metric == metric
                 && $0.book.currency == currency && $0.book.isSample == request.isSample
         }

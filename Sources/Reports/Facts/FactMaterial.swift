@@ -8,7 +8,7 @@ struct FactMaterial {
     let collection: CostCollection
     let crossValidation: CrossValidation
     /// Earlier months, for what they forecast.
-    let sealed: [SealedBook]
+    let sealed: Observation<[SealedBook]>
 
     var month: BillingMonth { request.month }
     var metric: CostMetric { policy.metric }

@@ -7,7 +7,7 @@ public enum MonthFacts {
     /// the facts of earlier months, digests checked, for how their forecasts came out.
     public static func book(
         request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
-        crossValidation: CrossValidation, verdicts: [Verdict], sealed: [SealedBook] = []
+        crossValidation: CrossValidation, verdicts: [Verdict], sealed: Observation<[SealedBook]> = .known([])
     ) -> FactBook {
         let material = FactMaterial(
             request: request, policy: policy, inventory: inventory, collection: collection,
@@ -42,7 +42,7 @@ public enum MonthFacts {
             weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes,
             analysis: AnalysisOutline(
                 causes: causes, outlook: outlook, pastForecasts: pastForecasts,
-                sealedBooks: sealed.map {
+                sealedBooks: (sealed.value ?? []).map {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
                 }))
     }

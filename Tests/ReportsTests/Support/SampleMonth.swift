@@ -72,7 +72,7 @@ struct SampleMonth: Sendable {
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
-            verdicts: gates, sealed: sealed)
+            verdicts: gates, sealed: .known(sealed))
     }
 
     static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!
