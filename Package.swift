@@ -25,6 +25,9 @@ let package = Package(
         // Statistics and explanations of cost, pure.
         .target(name: "Analysis", dependencies: ["FinOps"]),
 
+        // What somebody wrote, held against the facts, pure.
+        .target(name: "Grounding", dependencies: ["FinOps"]),
+
         // The two libraries the owner fixed, each behind one room.
         .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
@@ -79,6 +82,7 @@ let package = Package(
 
         .testTarget(name: "FinOpsTests", dependencies: ["FinOps", "TestSupport"]),
         .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "FinOps", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "GroundingTests", dependencies: ["Grounding", "FinOps", "TestSupport"]),
         .testTarget(name: "OpenSSLTests", dependencies: ["OpenSSL", "TestSupport"]),
         .testTarget(
             name: "HTTPTests",

@@ -1,3 +1,5 @@
+import FinOps
+
 extension CostAnswer {
     static func metrics(_ parameters: JSONValue) throws -> [CostExplorerMetric] {
         guard let names = parameters["Metrics"]?.elements, !names.isEmpty else {

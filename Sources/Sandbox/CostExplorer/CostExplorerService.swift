@@ -1,3 +1,5 @@
+import FinOps
+
 /// Cost Explorer: which operation, and whether the caller may.
 struct CostExplorerService {
     let answer: CostAnswer

@@ -1,3 +1,5 @@
+import FinOps
+
 /// A `Filter` expression, validated and ready to be asked about rows.
 indirect enum CostFilter {
     case all

@@ -1,3 +1,5 @@
+import FinOps
+
 /// One line of the estate as Cost Explorer sees it: a charge, or the partner discount on one.
 struct CostRow {
     let account: Int

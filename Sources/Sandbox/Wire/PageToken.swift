@@ -1,3 +1,4 @@
+import FinOps
 import Foundation
 import OpenSSL
 

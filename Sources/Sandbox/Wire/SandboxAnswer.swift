@@ -1,3 +1,4 @@
+import FinOps
 import Foundation
 
 /// What goes back: status, content type and body. The request id travels in the header alone, so that bodies are a

@@ -1,3 +1,4 @@
+import FinOps
 import Foundation
 
 /// A request after its service and operation were found: JSON protocol by its target header, query protocol by its form.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Sandbox
+@testable import FinOps
 
 @Suite struct JSONParserTests {
     @Test(arguments: [

@@ -1,41 +1,41 @@
-import Foundation
+public import Foundation
 
-/// A JSON value as requests bring it and answers send it. Written with sorted keys, so that the same answer is the same
+/// A JSON value, for documents whose shape is somebody else's: providers, protocols, the sandbox. Written with sorted keys, so that the same answer is the same
 /// bytes.
-indirect enum JSONValue: Hashable, Sendable {
+public indirect enum JSONValue: Hashable, Sendable {
     case object([String: JSONValue])
     case array([JSONValue])
     case string(String)
     case integer(Int)
     case bool(Bool)
-    /// A number with a fraction or exponent; no answer contains one.
+    /// A number with a fraction or exponent. Never an amount: those are strings.
     case fraction(Double)
     case null
 
-    init(parsing bytes: Data) throws {
+    public init(parsing bytes: Data) throws {
         var parser = JSONParser(bytes)
         self = try parser.document()
     }
 
-    var text: String? {
+    public var text: String? {
         if case .string(let text) = self { text } else { nil }
     }
 
-    var number: Int? {
+    public var number: Int? {
         if case .integer(let number) = self { number } else { nil }
     }
 
-    var elements: [JSONValue]? {
+    public var elements: [JSONValue]? {
         if case .array(let elements) = self { elements } else { nil }
     }
 
-    var members: [String: JSONValue]? {
+    public var members: [String: JSONValue]? {
         if case .object(let members) = self { members } else { nil }
     }
 
-    subscript(key: String) -> JSONValue? { members?[key] }
+    public subscript(key: String) -> JSONValue? { members?[key] }
 
-    var bytes: Data {
+    public var bytes: Data {
         var output: [UInt8] = []
         write(to: &output)
         return Data(output)
@@ -88,11 +88,11 @@ indirect enum JSONValue: Hashable, Sendable {
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral
 {
-    init(stringLiteral value: String) { self = .string(value) }
-    init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-    init(dictionaryLiteral members: (String, JSONValue)...) {
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    public init(dictionaryLiteral members: (String, JSONValue)...) {
         self = .object(Dictionary(uniqueKeysWithValues: members))
     }
-    init(booleanLiteral value: Bool) { self = .bool(value) }
-    init(integerLiteral value: Int) { self = .integer(value) }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(integerLiteral value: Int) { self = .integer(value) }
 }

@@ -1,17 +1,17 @@
-import Foundation
+public import Foundation
 
 /// Reads JSON (RFC 8259) strictly: one document, no trailing words, no repeated member, no depth that could exhaust the
 /// stack.
-struct JSONParser {
-    struct Malformed: Error { let offset: Int }
+public struct JSONParser {
+    public struct Malformed: Error { public let offset: Int }
 
     private let bytes: [UInt8]
     private var offset = 0
     private static let depthLimit = 64
 
-    init(_ data: Data) { bytes = Array(data) }
+    public init(_ data: Data) { bytes = Array(data) }
 
-    mutating func document() throws -> JSONValue {
+    public mutating func document() throws -> JSONValue {
         let value = try value(depth: 0)
         skipSpace()
         guard offset == bytes.count else { throw Malformed(offset: offset) }
