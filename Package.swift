@@ -32,13 +32,16 @@ let package = Package(
         .target(name: "OpenSSL", dependencies: ["COpenSSL"]),
         .target(name: "HTTP", dependencies: ["CCurl"]),
 
+        // Language models over HTTPS, and what they are told.
+        .target(name: "LanguageModels", dependencies: ["FinOps", "Grounding", "HTTP", "SigV4"]),
+
         // AWS over the wire.
         .target(name: "SigV4", dependencies: ["OpenSSL"]),
         .target(name: "AWS", dependencies: ["FinOps", "HTTP", "OpenSSL", "SigV4"]),
 
         // Judge, comment, show, keep: side by side, none knows another.
         .target(name: "Gates", dependencies: ["FinOps"]),
-        .target(name: "Agents", dependencies: ["FinOps"]),
+        .target(name: "Agents", dependencies: ["FinOps", "Grounding"]),
         .target(name: "Reports", dependencies: ["FinOps", "Analysis"]),
         .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
 
@@ -73,7 +76,7 @@ let package = Package(
             ]),
 
         // Fixtures shared by the test targets.
-        .target(name: "TestSupport", dependencies: ["FinOps"], exclude: ["Faults/tls_front.py"]),
+        .target(name: "TestSupport", dependencies: ["FinOps"], exclude: ["Faults/tls_front.py", "Models/model_provider.py"]),
 
         // The modelled world: the engine under every disaster a seed can tell of. Only tests import it.
         .target(
@@ -96,8 +99,11 @@ let package = Package(
                 "AWS", "FinOps", "HTTP", "OpenSSL", "Sandbox", "SigV4", "TestSupport",
                 .product(name: "FlyingFox", package: "FlyingFox"),
             ]),
+        .testTarget(
+            name: "LanguageModelsTests",
+            dependencies: ["LanguageModels", "FinOps", "Grounding", "HTTP", "OpenSSL", "SigV4", "TestSupport"]),
         .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
-        .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "TestSupport"]),
+        .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "Grounding", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"], exclude: ["Golden"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),

@@ -13,8 +13,13 @@ public struct CoordinationLog: Hashable, Codable, Sendable {
     public let findings: [RoleFinding]
     public let verdict: RoleReview.Verdict
     public let score: Int?
+    /// Nil when the built-in role spoke.
+    public let program: ProgramTrace?
 
-    public init(review: RoleReview, project: String, month: BillingMonth, runID: String, writtenAt: Timestamp) {
+    public init(
+        review: RoleReview, program: ProgramTrace? = nil, project: String, month: BillingMonth, runID: String,
+        writtenAt: Timestamp
+    ) {
         schema = 1
         role = review.role
         self.project = project
@@ -26,6 +31,7 @@ public struct CoordinationLog: Hashable, Codable, Sendable {
         findings = review.findings
         verdict = review.verdict
         score = review.score
+        self.program = program
     }
 
     /// `qa-engineer-2026-03-01.json`; the second of a role on one day is `qa-engineer-2026-03-01.2.json`.

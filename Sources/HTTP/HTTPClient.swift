@@ -1,7 +1,26 @@
+public import Foundation
+
 /// Sends requests. This is the whole seam between the AWS client and the wire.
 public protocol HTTPSending: Sendable {
     /// Throws `HTTPError`; an error status is not an error here.
     func send(_ request: HTTPRequest) async throws -> HTTPResponse
+
+    /// The same, and shows each piece of a successful answer's body as it arrives, in order and one at a time. The response
+    /// carries the whole body all the same.
+    func send(
+        _ request: HTTPRequest, onBody: @escaping @Sendable (Data) -> Void
+    ) async throws -> HTTPResponse
+}
+
+extension HTTPSending {
+    /// For senders that know no pieces: the whole is one.
+    public func send(
+        _ request: HTTPRequest, onBody: @escaping @Sendable (Data) -> Void
+    ) async throws -> HTTPResponse {
+        let response = try await send(request)
+        if (200...299).contains(response.status) { onBody(response.body) }
+        return response
+    }
 }
 
 /// HTTP over libcurl: one thread drives every transfer of a client, connections are kept and shared, redirects are not
@@ -18,8 +37,21 @@ public final class HTTPClient: HTTPSending {
 
     /// Cancelling the task ends the transfer at once and throws `cancelled`.
     public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        try await perform(request, onBody: nil)
+    }
+
+    /// `onBody` is called on the client's own thread and must not take long.
+    public func send(
+        _ request: HTTPRequest, onBody: @escaping @Sendable (Data) -> Void
+    ) async throws -> HTTPResponse {
+        try await perform(request, onBody: onBody)
+    }
+
+    private func perform(
+        _ request: HTTPRequest, onBody: (@Sendable (Data) -> Void)?
+    ) async throws -> HTTPResponse {
         try request.validate()
-        let transfer = Transfer(request)
+        let transfer = Transfer(request, onBody: onBody)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 loop.submit(transfer, continuation)

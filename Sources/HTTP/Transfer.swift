@@ -6,6 +6,8 @@ final class Transfer: @unchecked Sendable {
     typealias Continuation = CheckedContinuation<HTTPResponse, any Error>
 
     let request: HTTPRequest
+    /// Shown each piece of a successful answer as it arrives.
+    private let onBody: (@Sendable (Data) -> Void)?
 
     // Guarded by the loop's lock.
     var continuation: Continuation?
@@ -25,8 +27,9 @@ final class Transfer: @unchecked Sendable {
     private var exceededLimit = false
     private var remainingSeconds = 0.0
 
-    init(_ request: HTTPRequest) {
+    init(_ request: HTTPRequest, onBody: (@Sendable (Data) -> Void)? = nil) {
         self.request = request
+        self.onBody = onBody
         errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     }
 
@@ -77,6 +80,7 @@ final class Transfer: @unchecked Sendable {
             return false
         }
         body.append(contentsOf: bytes)
+        if let onBody, (200...299).contains(number(CURLINFO_RESPONSE_CODE)) { onBody(Data(bytes)) }
         return true
     }
 

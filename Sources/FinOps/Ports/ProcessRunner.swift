@@ -13,11 +13,17 @@ public struct ProcessInvocation: Hashable, Sendable {
     public let environment: [String: String]
     public let workingDirectory: String?
     public let deadlineSeconds: Int
+    /// Of each stream; a program that writes more is ended, and `ProcessFlood` thrown.
     public let outputLimitBytes: Int
+    /// Empty is an input at its end.
+    public let standardInput: Data
+    /// Nil runs the program as one of ours.
+    public let confinement: ProcessConfinement?
 
     public init(
         executable: String, arguments: [String], environment: [String: String] = [:], workingDirectory: String? = nil,
-        deadlineSeconds: Int = 60, outputLimitBytes: Int = 1 << 20
+        deadlineSeconds: Int = 60, outputLimitBytes: Int = 1 << 20, standardInput: Data = Data(),
+        confinement: ProcessConfinement? = nil
     ) {
         self.executable = executable
         self.arguments = arguments
@@ -25,7 +31,28 @@ public struct ProcessInvocation: Hashable, Sendable {
         self.workingDirectory = workingDirectory
         self.deadlineSeconds = deadlineSeconds
         self.outputLimitBytes = outputLimitBytes
+        self.standardInput = standardInput
+        self.confinement = confinement
     }
+}
+
+/// What a program may use that is not ours. The network is denied where the system allows that.
+public struct ProcessConfinement: Hashable, Sendable {
+    public let memoryLimitBytes: Int
+    public let processorSeconds: Int
+    /// Of any file it writes.
+    public let fileLimitBytes: Int
+
+    public init(memoryLimitBytes: Int = 2 << 30, processorSeconds: Int = 60, fileLimitBytes: Int = 16 << 20) {
+        self.memoryLimitBytes = memoryLimitBytes
+        self.processorSeconds = processorSeconds
+        self.fileLimitBytes = fileLimitBytes
+    }
+}
+
+/// A program wrote more than it was allowed to.
+public struct ProcessFlood: Error, Hashable {
+    public init() {}
 }
 
 public struct ProcessResult: Hashable, Sendable {

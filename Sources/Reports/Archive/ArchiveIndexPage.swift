@@ -1,3 +1,5 @@
+import FinOps
+
 /// The page an auditor opens first in a sealed month: plain tables of what lies beside it, with links. One file, no script, and
 /// nothing fetched from anywhere.
 public struct ArchiveIndexPage: Sendable {

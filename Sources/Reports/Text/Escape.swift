@@ -1,3 +1,5 @@
+import FinOps
+
 /// The one place where text is made safe for the format it goes into.
 public enum Escape {
     /// For element content and double-quoted attributes, in HTML and in SVG.

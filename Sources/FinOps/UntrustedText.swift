@@ -1,3 +1,5 @@
+import Foundation
+
 /// Names, messages and reasons that people or services outside this program chose. They are cleaned here and escaped by
 /// `Escape` for the format they go into; nothing else may print them.
 public struct UntrustedText: Hashable, ExpressibleByStringLiteral {
@@ -6,13 +8,13 @@ public struct UntrustedText: Hashable, ExpressibleByStringLiteral {
 
     /// An account name has at most 50 characters at AWS; whatever is longer than this is not a name.
     public static let nameLimitBytes = 256
-    static let reasonLimitBytes = 1024
+    public static let reasonLimitBytes = 1024
 
     public init(_ raw: String, limitBytes: Int = Self.nameLimitBytes) {
         var scalars = String.UnicodeScalarView()
         var bytes = 0
         var wasSpace = true
-        for scalar in raw.unicodeScalars {
+        for scalar in Self.composed(raw).unicodeScalars {
             let isSpace = scalar.properties.isWhitespace
             guard isSpace || Self.isVisible(scalar) else { continue }
             if isSpace, wasSpace { continue }
@@ -31,6 +33,11 @@ public struct UntrustedText: Hashable, ExpressibleByStringLiteral {
 
     public init(stringLiteral text: String) {
         self.init(text)
+    }
+
+    /// One spelling for what looks the same. A text far over every limit is not worth the work.
+    private static func composed(_ raw: String) -> String {
+        raw.utf8.count <= 65_536 ? raw.precomposedStringWithCanonicalMapping : String(raw.unicodeScalars.prefix(65_536))
     }
 
     /// Control characters could end a header or hide text; format characters reorder or vanish (bidirectional overrides,
