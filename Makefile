@@ -52,6 +52,7 @@ benchmark: build
 	@scripts/require-packages.sh $(BUILD_PACKAGES) jq python3 python3-venv
 	Benchmarks/startup.sh $(BINARY)
 	Benchmarks/verify.sh $(BINARY)
+	Benchmarks/analysis.sh $(BINARY)
 	Benchmarks/collection.sh $(BINARY)
 	Benchmarks/compare.sh $(BINARY)
 
