@@ -192,7 +192,8 @@ def approvals($m; $p; $events): "data/approvals/request.json" as $path | ($m.tex
               // ["FAILED", "approval \($path[15:-14])", "it is not of the form of a decision"])}] as $decisions
         | [$decisions[] | select(.line[0] == "ok").says] as $valid | ($valid | map(.approver) | unique | length) as $people
         | ($valid | any(.decision == "rejected")) as $rejected | ([1, $r.quorum] | max) as $quorum
-        | ([$m.stamps["seal/run.sigstore.json"][]? | select(. > 0 and $roots != "")] + [$r.expiresOn | fromdate] | min) as $limit
+        | ([($m.stamps["seal/run.sigstore.json"][]? | select(. > 0 and $roots != "") + 300), ($r.expiresOn | fromdate)]
+            | min) as $limit
         | same("approval request"; $recorded; $m.files[$path]),
           # A month that failed stands where it was noticed, and releases nothing that people decided on.
           (if $p.outcome == "failed" then empty else each("approval bound to the month";

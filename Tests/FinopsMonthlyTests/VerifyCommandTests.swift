@@ -42,6 +42,7 @@ struct VerifyCommandTests {
         let statement = try Statement<AuditorsResult>(payload: bundle.payload)
         #expect(statement.predicate.properties == [.archiveAsSealed, .gatesAgree, .keysPinned])
         #expect(statement.subject.map(\.name) == ["2026-02/tagmanifest-sha256.txt", "HEAD"])
+        #expect(statement.predicate.verifier.policies.map(\.name) == ["2026-02/data/policy.json"])
         #expect(try statement.subject.last?.digest.hex == head())
         let again = try await tool.run(arguments)
         #expect(again.status == 64)
@@ -90,6 +91,66 @@ struct VerifyCommandTests {
             let verified = try await tool.run("verify", archive)
             #expect(verified.status == 0, "\(verified.output)")
         }
+    }
+
+    @Test func `an authority that hangs is given up, and the month is sealed, unstamped`() async throws {
+        try await withStampAuthority { authority in
+            let tool = try BuiltTool()
+            let run = try await tool.run(
+                "run", "--sandbox", "--no-input", "--no-screenshots", "--approval-threshold", "100000000",
+                "--timestamp-authority", authority.url(.hang))
+            #expect(run.status == 0, "\(run.output)\(run.errors)")
+            #expect(run.output.contains("unstamped"))
+            #expect(run.errors.contains("no time-stamping authority is trusted"))
+            let archive = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports"
+            try Data(authority.rootPEM.utf8).write(to: URL(fileURLWithPath: archive + "/trust/tsa-ca.pem"))
+            let later = try await tool.run("stamp", "--timestamp-authority", authority.url(.hang))
+            #expect(later.status == 75, "\(later.output)\(later.errors)")
+            #expect(later.output.contains("unstamped"))
+            #expect(try await tool.run("stamp", "--timestamp-authority", authority.url()).status == 0)
+            #expect(try await tool.run("verify").status == 0)
+        }
+    }
+
+    @Test func `a decision is stamped where an authority is configured, and stands where none answers`() async throws {
+        try await withStampAuthority { authority in
+            let tool = try BuiltTool()
+            let run = try await tool.run("run", "--sandbox", "--no-input", "--no-screenshots", "--json")
+            #expect(run.status == 75, "\(run.output)\(run.errors)")
+            let runID = try #require(try run.json()["run_id"] as? String)
+            let archive = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports"
+            try Data(authority.rootPEM.utf8).write(to: URL(fileURLWithPath: archive + "/trust/tsa-ca.pem"))
+            let urls = [authority.url(), authority.url(.error500)].joined(separator: ",")
+            let approved = try await tool.approve(runID, adding: ["FINOPS_TIMESTAMP_AUTHORITIES": urls])
+            #expect(approved.status == 0, "\(approved.errors)")
+            #expect(approved.errors.contains("the decision stands, with 1 stamp(s)"))
+            #expect(approved.errors.contains("HTTP status 500"))
+            let resumed = try await tool.run(
+                "resume", runID, adding: ["FINOPS_TIMESTAMP_AUTHORITIES": authority.url()])
+            #expect(resumed.status == 0, "\(resumed.output)\(resumed.errors)")
+            let verified = try await tool.run("verify")
+            #expect(verified.status == 0, "\(verified.output)")
+            #expect(verified.output.contains("approval G7-bob stamp"))
+        }
+    }
+
+    @Test func `doctor says whether seals will be stamped`() async throws {
+        let tool = try BuiltTool()
+        func line(_ authorities: String?) async throws -> String {
+            let run = try await tool.run(
+                "doctor", adding: authorities.map { ["FINOPS_TIMESTAMP_AUTHORITIES": $0] } ?? [:])
+            return run.output.split(separator: "\n").first { $0.contains("time stamps") }.map(String.init) ?? ""
+        }
+        let authority = "http://stamps.example"
+        #expect(try await line(nil).contains("none configured"))
+        #expect(try await line(authority).contains("no root certificate vouches for \(authority)"))
+        let trust = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/trust"
+        try FileManager.default.createDirectory(atPath: trust, withIntermediateDirectories: true)
+        try await withStampAuthority { stamps in
+            try Data(stamps.rootPEM.utf8).write(to: URL(fileURLWithPath: trust + "/tsa-ca.pem"))
+        }
+        #expect(try await line(authority).contains(authority))
+        #expect(try await line(nil).contains("an authority is trusted, but none is asked"))
     }
 
     @Test func `without an authority stamp says how to name one`() async throws {

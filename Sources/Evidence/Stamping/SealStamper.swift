@@ -32,7 +32,7 @@ public struct SealStamper: Sendable {
         guard try seal(of: folder).timestamps.count < authorities.count else { return [] }
         var receipts: [StampReceipt] = []
         for authority in authorities {
-            let (receipt, stamp) = try await ask(authority, to: signature, roots: roots)
+            let (receipt, stamp) = try await authority.stamp(signature, roots: roots)
             if let stamp { try keep(stamp, by: receipt, in: folder, roots: roots) }
             receipts.append(receipt)
         }
@@ -41,28 +41,6 @@ public struct SealStamper: Sendable {
 
     /// How many stamps the month's seal carries. Does not verify them.
     public func stampCount(_ folder: MonthFolder) throws -> Int { try seal(of: folder).timestamps.count }
-
-    private func ask(
-        _ authority: any TimestampAuthority, to signature: Data, roots: TimestampRoots
-    ) async throws -> (StampReceipt, stamp: Data?) {
-        let query = try TimestampQuery(message: signature)
-        func receipt(_ result: StampReceipt.Result) -> StampReceipt {
-            StampReceipt(authority: authority.name, result: result)
-        }
-        let answer: Data
-        do {
-            answer = try await authority.answer(query.bytes)
-        } catch {
-            return (receipt(.unreachable(error.reason)), nil)
-        }
-        do {
-            let stamp = try TimestampReply(answer).verify(answering: query, roots: roots)
-            let time = Timestamp(secondsSinceEpoch: stamp.secondsSinceEpoch)
-            return (receipt(.stamped(at: time, by: stamp.authority)), answer)
-        } catch {
-            return (receipt(.refused(error.sentence)), nil)
-        }
-    }
 
     /// Rewrites the seal's file with one stamp more, unless the same authority has stamped it meanwhile. Written beside the
     /// bag, for a left-over inside it would be a file that no manifest knows.

@@ -35,7 +35,7 @@ struct ApprovalsCheck {
             if let envelope = try? SigstoreBundle(bundle) {
                 StampCheck(
                     name: name, bundle: envelope, roots: trust.stampRoots, notBefore: request.requestedOn,
-                    notAfter: min(request.expiresOn, sealedBy ?? request.expiresOn), isDemanded: false
+                    notAfter: lastMoment(request), isDemanded: false
                 ).run(into: &list)
             }
             if let receivedOn = receipt(of: bundle) {
@@ -53,6 +53,11 @@ struct ApprovalsCheck {
         let tally = ApprovalTally(presented, request: request, trust: trust)
         outcome(tally, request, into: &list)
         return tally
+    }
+
+    /// No decision is stamped after it expired, nor after the seal was; two authorities' clocks may differ.
+    private func lastMoment(_ request: ApprovalRequest) -> Timestamp {
+        min(request.expiresOn, sealedBy?.adding(seconds: StampCheck.skewSeconds) ?? request.expiresOn)
     }
 
     /// What the request is about and the seal is not.

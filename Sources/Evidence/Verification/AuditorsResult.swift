@@ -1,9 +1,9 @@
 public import FinOps
 
-/// What an auditor found, as an in-toto Simple Verification Result: the properties that hold, and nothing about those that do
+/// What an auditor found, as an in-toto Simple Verification Result v0.2: the properties that hold, and nothing about those that do
 /// not. Others may rely on it without verifying anew, if they trust this auditor.
 public struct AuditorsResult: StatementPredicate {
-    public static let predicateType = "https://in-toto.io/attestation/svr/v0.1"
+    public static let predicateType = "https://in-toto.io/attestation/svr/v0.2"
 
     public enum Property: String, Codable, Sendable, CaseIterable {
         /// Every digest, signature, decision, stamp and link holds.
@@ -21,6 +21,8 @@ public struct AuditorsResult: StatementPredicate {
     public struct Verifier: Hashable, Codable, Sendable {
         /// A URI with the version of the rules.
         public let id: String
+        /// The policies in force that the gates were judged again by, one for each month that carries one.
+        public let policies: [NamedDigest]
     }
 
     public let verifier: Verifier
@@ -31,17 +33,18 @@ public struct AuditorsResult: StatementPredicate {
     public static func statement(
         about report: VerificationReport, properties: [Property], toolVersion: String, on time: Timestamp
     ) -> Statement<AuditorsResult> {
-        let months = report.months.compactMap { month in
-            month.files[BagPath.tagManifest].map {
-                NamedDigest(name: "\(month.folder)/\(BagPath.tagManifest)", digest: Digest(of: $0))
+        func each(_ path: String) -> [NamedDigest] {
+            report.months.compactMap { month in
+                month.files[path].map { NamedDigest(name: "\(month.folder)/\(path)", digest: Digest(of: $0)) }
             }
         }
         let head = report.head.map { [NamedDigest(name: ArchiveLayout.headName, digest: $0)] } ?? []
         return Statement(
-            subject: months + head,
+            subject: each(BagPath.tagManifest) + head,
             predicate: AuditorsResult(
-                verifier: Verifier(id: "https://finops-monthly.dev/verify/\(toolVersion)"), timeCreated: time,
-                properties: properties))
+                verifier: Verifier(
+                    id: "https://finops-monthly.dev/verify/\(toolVersion)", policies: each(BagPath.policy)),
+                timeCreated: time, properties: properties))
     }
 }
 

@@ -16,7 +16,7 @@ struct StampCheck {
     /// The check's name for the stamps of a seal.
     static let ofSeal = "seal stamp"
 
-    private static let skewSeconds = 300
+    static let skewSeconds = 300
 
     /// Returns the earliest time at which an authority saw the signature.
     @discardableResult

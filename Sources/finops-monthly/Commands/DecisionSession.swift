@@ -27,7 +27,10 @@ struct DecisionSession {
         notices = try NoticeDesk(global, settings: settings)
         desk = try options.desk(layout: layout)
         signing = DecisionSigning(
-            keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock())
+            keys: global.signingKeys(settings, terminal: terminal), keyName: options.key, clock: SystemClock(),
+            stamping: DecisionStamping(
+                settings: settings, layout: layout, environment: global.environment,
+                tell: { [talking = global.terminal] in talking.talk("note: \($0)") }))
         weakerModes = settings.weakerModes(
             signingWith: options.key ?? options.approver, of: signing.keys.store, sealsHere: options.runID != nil)
     }

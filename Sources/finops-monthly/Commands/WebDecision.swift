@@ -46,7 +46,9 @@ struct WebDecision {
                 ? SigningKeys(
                     store: store, passphrase: Passphrase([{ _ in answers.passphrase }]),
                     service: signing.keys.service) : signing.keys
-            return try await DecisionSigning(keys: keys, keyName: signing.keyName, clock: signing.clock).sign(
+            return try await DecisionSigning(
+                keys: keys, keyName: signing.keyName, clock: signing.clock, stamping: signing.stamping
+            ).sign(
                 request, answers.decision, by: person, reviewed: answers.reviewed, comment: answers.comment)
         }
     }

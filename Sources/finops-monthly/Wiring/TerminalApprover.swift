@@ -43,19 +43,21 @@ struct TerminalApprover: Approver {
     }
 }
 
-/// Signs decisions with keys of this machine's key store.
+/// Signs decisions with keys of this machine's key store, and has them stamped where an authority is configured.
 struct DecisionSigning: Sendable {
     let keys: SigningKeys
     /// A key of another name than the person, or the file of one.
     var keyName: String?
     let clock: any FinOps.Clock
+    let stamping: DecisionStamping
 
     func sign(
         _ request: ApprovalRequest, _ decision: ApprovalPredicate.Decision, by person: String, reviewed: [String],
         comment: String
     ) async throws -> SigstoreBundle {
-        try await ApprovalStatement.sign(
+        let decided = try await ApprovalStatement.sign(
             request, decision: decision, approver: person, decidedOn: clock.now(), reviewed: reviewed, comment: comment,
             key: try await keys.open(keyName ?? person))
+        return try await stamping.stamp(decided, on: request, now: clock.now())
     }
 }

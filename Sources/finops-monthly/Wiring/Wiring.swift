@@ -71,7 +71,11 @@ struct Wiring {
             approver: terminal.map {
                 TerminalApprover(
                     terminal: $0, name: approver,
-                    signing: DecisionSigning(keys: keys, clock: clock),
+                    signing: DecisionSigning(
+                        keys: keys, clock: clock,
+                        stamping: DecisionStamping(
+                            settings: settings, layout: layout, environment: cloudEnvironment,
+                            tell: { observer.observe(.notice($0)) })),
                     weakerModes: settings.weakerModes(signingWith: approver, of: keys.store))
             },
             runnerKey: {
