@@ -16,7 +16,7 @@ export LC_ALL=C TZ=UTC
 trust=$(realpath -m "${TRUST:-${1:-$(dirname "$0")}/trust}") expected=${2:-}
 cd "${1:-$(dirname "$0")}" || exit 64
 W=$(mktemp -d) && trap 'rm -rf "$W"' EXIT
-mkdir "$W/parts" && : > "$W/signers" > "$W/stamps" > "$W/trouble"
+mkdir "$W/parts" && : > "$W/signers" && : > "$W/stamps"
 
 # --- Which files lie here, and the digest of each ------------------------------------------------------------------------
 find . -mindepth 1 -printf '%y\t%s\t%P\n' > "$W/nodes"
@@ -40,6 +40,7 @@ done
 roots=$([[ -f $trust/tsa-ca.pem && $trusted != FAILED* ]] && echo yes)
 
 # --- What jq is told: helpers, and how a signed bundle (DSSE in a Sigstore bundle v0.3) is opened --------------------------
+# shellcheck disable=SC2016 # the dollars are those of jq
 helpers='
 def rows: split("\n")[:-1] | map(split("\t"));
 def attempt(f): [try f catch null][0];        # null for what is not of the form it ought to have
@@ -62,13 +63,14 @@ for folder in $(find . -mindepth 1 -maxdepth 1 -type d -printf '%P\n' | grep -xE
     [[ ! -f $folder/data/journal.jsonl ]] || split -l 1 -a 6 "$folder/data/journal.jsonl" "$W/parts/$folder/line."
     sed -n "s|  $folder/data/reports/|  data/reports/|p" "$W/digests" > "$W/parts/$folder/reports"
 done
+
 # --- Who signed, and when stamped: each bundle against each key; a stamp (RFC 3161) is judged at its own time --------------
-while IFS=$'\t' read -r path bytes payload signature stamps; do
+while IFS='|' read -r path bytes payload signature stamps; do
     folder=${path%%/*} inside=${path#*/} && part=$W/parts/$folder/${inside//\//.}
-    base64 -d <<< "$payload" > "$part"
-    { printf 'DSSEv1 28 application/vnd.in-toto+json %d ' "$bytes" && cat "$part"; } > "$W/signed"
-    base64 -d <<< "$signature" > "$W/signature"
+    base64 -d <<< "$payload" > "$part" && base64 -d <<< "$signature" > "$W/signature"
+    printf 'DSSEv1 28 application/vnd.in-toto+json %d %s' "$bytes" "$(< "$part")" > "$W/signed"
     for key in "${keys[@]}"; do
+        [[ $inside == seal/* && $key == approvers/* ]] && continue # a seal is the runner's to sign
         openssl dgst -sha256 -verify "$trust/$key" -signature "$W/signature" "$W/signed" > "$W/trouble" 2>&1 &&
             printf '%s\t%s\n' "$path" "$key" >> "$W/signers"
     done
@@ -83,10 +85,12 @@ while IFS=$'\t' read -r path bytes payload signature stamps; do
     done
 done < <(jq -nr "${texts[@]}" "$helpers"'
     $ARGS.named | to_entries[] | select(.key | endswith(".sigstore.json")) | .key as $path | .value | bundle
-    | select(.) | [$path, (.payload | length / 4 * 3 - (match("=*$").length)), .payload, .signature, (.stamps | join(" "))] | @tsv')
+    | select(.) | [$path, (.payload | length / 4 * 3 - (match("=*$").length)), .payload, .signature, (.stamps | join(" "))]
+    | map(tostring) | join("|")')
 (cd "$W/parts" && find . -type f -printf '%P\n' | sort | xargs -r sha256sum) > "$W/parts.digests"
 
 # --- The judgement: each check is a name and, in order, what could be wrong: [whether it is, word, detail] ------------------
+# shellcheck disable=SC2016
 judge='
 def check($name; rows): first((rows | select(.[0]) | [.[1], $name, .[2]]), ["ok", $name]);
 def each($name; rows): [rows | select(.[0]) | [.[1], $name, .[2]]] | if . == [] then ["ok", $name] else .[] end;
@@ -258,11 +262,11 @@ def one: . // {} | map_values(.[0]);
   elif $lines | any(.[1] == "missing") then "Evidence is missing; what is there holds."
   else "All checks hold: \($months | length) month\(if $months[1:] == [] then "" else "s" end), "
       + "chain head sha256:\($seals[-1].digest). No gate was judged again." end'
-jq -nr "${texts[@]}" --rawfile nodes "$W/nodes" --rawfile digests "$W/digests" --rawfile parts "$W/parts.digests" \
+verdict=$(jq -nr "${texts[@]}" --rawfile nodes "$W/nodes" --rawfile digests "$W/digests" --rawfile parts "$W/parts.digests" \
     --rawfile signers "$W/signers" --rawfile stamps "$W/stamps" --arg trusted "$trusted" --arg roots "$roots" \
-    --arg month "$month" --arg expected "$expected" "$helpers \$ARGS.positional as \$keys | $judge" --args "${keys[@]}" |
-    tee "$W/verdict"
-case $(tail -n 1 "$W/verdict") in
+    --arg month "$month" --arg expected "$expected" "$helpers \$ARGS.positional as \$keys | $judge" --args "${keys[@]}")
+echo "$verdict"
+case ${verdict##*$'\n'} in
 "All checks hold"*) exit 0 ;;
 "Evidence is missing"*) exit 31 ;;
 "The archive is NOT"*) exit 30 ;;

@@ -115,7 +115,7 @@ struct VerifyCommandTests {
     @Test func `a decision is stamped where an authority is configured, and stands where none answers`() async throws {
         try await withStampAuthority { authority in
             let tool = try BuiltTool()
-            let run = try await tool.run("run", "--sandbox", "--no-input", "--no-screenshots", "--json")
+            let run = try await tool.run("run", "--sandbox", "--no-input", "--no-screenshots", "--format", "json")
             #expect(run.status == 75, "\(run.output)\(run.errors)")
             let runID = try #require(try run.json()["run_id"] as? String)
             let archive = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports"

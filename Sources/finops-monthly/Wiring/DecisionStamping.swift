@@ -1,5 +1,6 @@
 import Evidence
 import FinOps
+import HTTP
 
 /// Has a decision that was just signed stamped by the configured authorities, and says where one did not.
 struct DecisionStamping: Sendable {
