@@ -102,12 +102,17 @@ struct ArchiveIndex {
             [
                 .file("approvals/\(ArchiveLayout.decisionName(approver: decision.approver))", decision.approver),
                 .word(decision.approved ? "approved" : "rejected", isGood: decision.approved),
-                .text("\(decision.decidedOn)"), .text(decision.comment),
+                .text("\(decision.decidedOn)"), .text(decision.reviewed?.joined(separator: "; ") ?? "–"),
+                .text(decision.comment), .code(decision.keyHint ?? "–"),
             ]
         }
         return ArchiveIndexPage.Section(
-            "Who decided", note: "Each is signed, over the digest of the deliverables below.",
-            columns: ["Person", "Decision", "On", "Comment"], rows: rows)
+            "Who decided",
+            note: """
+                Each is signed, over the digest of the deliverables below. The key is named by the SHA-256 of its public half, \
+                as `finops-monthly keys list` shows it.
+                """,
+            columns: ["Person", "Decision", "On", "Reviewed", "Comment", "Key"], rows: rows)
     }
 
     private func deliverables(_ paths: [String]) -> ArchiveIndexPage.Section? {

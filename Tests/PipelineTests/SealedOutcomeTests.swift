@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import OpenSSL
 import Pipeline
 import TestSupport
 import Testing
@@ -28,6 +29,10 @@ struct SealedOutcomeTests {
         #expect(sealed.predicate?.gates["G7"] == "failed")
         #expect(sealed.approvals?.decisions.map(\.approved) == [false])
         #expect(sealed.files["data/reports/cfo.html"] != nil)
+        let page = String(decoding: try #require(sealed.files["data/index.html"]), as: UTF8.self)
+        let key = try await workshop.keys.load("bob", passphrase: Passphrase([])).publicKey
+        #expect(page.contains(key.hint))
+        #expect(page.contains("the total"))
         #expect(GateRejudgement(sealed).compare().filter { !$0.agrees }.isEmpty)
     }
 

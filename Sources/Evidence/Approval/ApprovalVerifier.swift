@@ -97,14 +97,17 @@ public struct ApprovalVerifier: Sendable {
         }
         let predicate = statement.predicate
         guard let own = signers[predicate.approver] else { return .refused(.anotherName, bundle: digest) }
-        guard own.count(at: request.seq) else { return .refused(.keyOutsideWindow, bundle: digest) }
+        guard let signer = own.first(where: { $0.window.contains(request.seq) }) else {
+            return .refused(.keyOutsideWindow, bundle: digest)
+        }
         if let refusal = refusal(of: statement, receivedOn: receivedOn, clockSkewSeconds: clockSkewSeconds) {
             return .refused(refusal, bundle: digest)
         }
         return .valid(
             Decision(
                 approver: predicate.approver, approved: predicate.decision == .approved,
-                decidedOn: predicate.decidedOn, comment: predicate.comment, bundleSHA256: digest))
+                decidedOn: predicate.decidedOn, comment: predicate.comment, reviewed: predicate.reviewed,
+                keyHint: signer.key.hint, bundleSHA256: digest))
     }
 
     /// What is wrong with a decision whoever made the signature; for a machine that knows the request and not whom to trust.

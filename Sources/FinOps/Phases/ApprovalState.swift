@@ -41,14 +41,23 @@ public struct Decision: Hashable, Codable, Sendable {
     public let approved: Bool
     public let decidedOn: Timestamp
     public let comment: String
+    /// What was looked at, in the person's words; nil in months of before it was noted.
+    public let reviewed: [String]?
+    /// Base64 of SHA-256 of the public key (SPKI) that verified the signature; nil in months of before it was noted.
+    public let keyHint: String?
     /// The signed bundle this was read from.
     public let bundleSHA256: Digest
 
-    public init(approver: String, approved: Bool, decidedOn: Timestamp, comment: String, bundleSHA256: Digest) {
+    public init(
+        approver: String, approved: Bool, decidedOn: Timestamp, comment: String, reviewed: [String]? = nil,
+        keyHint: String? = nil, bundleSHA256: Digest
+    ) {
         self.approver = approver
         self.approved = approved
         self.decidedOn = decidedOn
         self.comment = comment
+        self.reviewed = reviewed
+        self.keyHint = keyHint
         self.bundleSHA256 = bundleSHA256
     }
 }

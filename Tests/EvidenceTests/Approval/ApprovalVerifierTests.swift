@@ -28,7 +28,8 @@ struct ApprovalVerifierTests {
                 == .valid(
                     Decision(
                         approver: "alice", approved: true, decidedOn: Timestamp("2026-03-02T00:00:00Z")!,
-                        comment: "as expected", bundleSHA256: SystemHashing().sha256(bundle))))
+                        comment: "as expected", reviewed: ["total tied to invoice"],
+                        keyHint: try decisions.alice.publicKey.hint, bundleSHA256: SystemHashing().sha256(bundle))))
     }
 
     static let zero = String(repeating: "0", count: 64)
