@@ -118,8 +118,9 @@ struct VerifyCommandTests {
             let run = try await tool.run("run", "--sandbox", "--no-input", "--no-screenshots", "--format", "json")
             #expect(run.status == 75, "\(run.output)\(run.errors)")
             let runID = try #require(try run.json()["run_id"] as? String)
-            let archive = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports"
-            try Data(authority.rootPEM.utf8).write(to: URL(fileURLWithPath: archive + "/trust/tsa-ca.pem"))
+            let trust = tool.folder.path + "/evidence/cloud-infrastructure/finops-reports/trust"
+            try FileManager.default.createDirectory(atPath: trust, withIntermediateDirectories: true)
+            try Data(authority.rootPEM.utf8).write(to: URL(fileURLWithPath: trust + "/tsa-ca.pem"))
             let urls = [authority.url(), authority.url(.error500)].joined(separator: ",")
             let approved = try await tool.approve(runID, adding: ["FINOPS_TIMESTAMP_AUTHORITIES": urls])
             #expect(approved.status == 0, "\(approved.errors)")
