@@ -12,14 +12,16 @@ public struct Digest: Hashable, Sendable, LosslessStringConvertible, Codable {
         self.hex = hex
     }
 
-    public init?(bytes: some Collection<UInt8>) {
+    public init?(bytes: Data) {
         guard bytes.count == 32 else { return nil }
-        hex = String(unsafeUninitializedCapacity: 64) { characters in
-            for (index, byte) in bytes.enumerated() {
-                characters[2 * index] = Self.digit(byte >> 4)
-                characters[2 * index + 1] = Self.digit(byte & 15)
+        hex = bytes.withUnsafeBytes { (bytes: UnsafeRawBufferPointer) in
+            String(unsafeUninitializedCapacity: 64) { characters in
+                for index in 0..<32 {
+                    characters[2 * index] = Self.digit(bytes[index] >> 4)
+                    characters[2 * index + 1] = Self.digit(bytes[index] & 15)
+                }
+                return 64
             }
-            return 64
         }
     }
 

@@ -9,6 +9,8 @@ public struct SHA256: ~Copyable {
     public static let byteCount = 32
 
     private let context: OpaquePointer
+    /// Fetched once: what `EVP_sha256()` names is looked up anew for every digest.
+    private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
     /// The 32 bytes of the digest.
     public static func digest(of bytes: Data) -> Data {
@@ -17,7 +19,7 @@ public struct SHA256: ~Copyable {
             bytes.withUnsafeBytes { input in
                 EVP_Digest(
                     input.baseAddress, input.count, output.assumingMemoryBound(to: UInt8.self).baseAddress, nil,
-                    EVP_sha256(), nil)
+                    algorithm, nil)
             }
         }
         precondition(

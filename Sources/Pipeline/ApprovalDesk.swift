@@ -11,6 +11,7 @@ struct ApprovalDesk {
     let clock: any FinOps.Clock
     let trust: TrustStore
     let journal: RunJournal
+    let rules: ApprovalRules
 
     /// The request that decisions answer now, if one is open.
     func openRequest() async throws -> ApprovalRequest? {
@@ -42,7 +43,7 @@ struct ApprovalDesk {
 
     /// Journals a decision that verifies, and also the attempt of one that does not, with its reason.
     func receive(_ bundle: Data, for request: ApprovalRequest) async throws -> ApprovalCheck {
-        let check = ApprovalVerifier(request: request, trust: try trust.load())
+        let check = ApprovalVerifier(request: request, trust: try trust.load(), rules: rules)
             .verify(bundle, receivedOn: clock.now())
         switch check {
         case .valid(let decision): try await keep(bundle, of: decision)
@@ -89,7 +90,7 @@ struct ApprovalDesk {
         let presented = try await journal.state.decisions.map {
             ApprovalTally.Presented(bundle: try journal.objects.get($0.bundle), receivedOn: $0.receivedOn)
         }
-        return ApprovalTally(presented, request: request, trust: try trust.load())
+        return ApprovalTally(presented, request: request, trust: try trust.load(), rules: rules)
     }
 }
 

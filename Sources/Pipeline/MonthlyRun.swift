@@ -14,14 +14,15 @@ struct MonthlyRun {
     let memo: PaidAnswerMemo
     let conductor: Conductor
     let runFolder: String
-    let gates: GateCatalog
+    let rulebook: Rulebook
 
     private var request: RunRequest { order.request }
     private var policy: RunPolicy { order.policy }
+    private var gates: GateCatalog { rulebook.gates }
     private var approvalDesk: ApprovalDesk {
         ApprovalDesk(
             runID: conductor.reviews.runID, layout: environment.layout, fileSystem: environment.fileSystem,
-            clock: environment.clock, trust: environment.trust, journal: journal)
+            clock: environment.clock, trust: environment.trust, journal: journal, rules: rulebook.approvals)
     }
 
     func execute() async throws {

@@ -1,19 +1,17 @@
 import Evidence
 public import FinOps
 import Foundation
-package import Gates
 
 /// Starts, resumes and looks at runs. One month has one run at a time; whatever happens, the journal knows where it stands.
 public struct RunEngine: Sendable {
     let environment: RunEnvironment
-    private let gates: GateCatalog
+    private let rulebook: Rulebook
 
-    public init(environment: RunEnvironment) { self.init(environment: environment, gates: .standard) }
+    public init(environment: RunEnvironment) { self.init(environment: environment, rulebook: .standard) }
 
-    /// The simulation leaves gates out, to show that it would notice.
-    package init(environment: RunEnvironment, gates: GateCatalog) {
+    package init(environment: RunEnvironment, rulebook: Rulebook) {
         self.environment = environment
-        self.gates = gates
+        self.rulebook = rulebook
     }
 
     public func start(
@@ -95,7 +93,7 @@ public struct RunEngine: Sendable {
             reviews: ReviewDesk(runID: runID, order: order, environment: environment))
         let run = MonthlyRun(
             order: order, services: services, environment: environment, journal: journal, memo: memo,
-            conductor: conductor, runFolder: runFolder, gates: gates)
+            conductor: conductor, runFolder: runFolder, rulebook: rulebook)
         var stop: Verdict?
         do {
             try await run.execute()

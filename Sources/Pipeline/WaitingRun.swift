@@ -8,15 +8,23 @@ public struct WaitingRun: DecisionDesk {
     let layout: ArchiveLayout
     let fileSystem: any FileSystem
     let clock: any FinOps.Clock
+    private let rulebook: Rulebook
 
     public init(
         runID: String, layout: ArchiveLayout, fileSystem: any FileSystem = LocalFileSystem(),
         clock: any FinOps.Clock = SystemClock()
     ) {
+        self.init(runID: runID, layout: layout, fileSystem: fileSystem, clock: clock, rulebook: .standard)
+    }
+
+    package init(
+        runID: String, layout: ArchiveLayout, fileSystem: any FileSystem, clock: any FinOps.Clock, rulebook: Rulebook
+    ) {
         self.runID = runID
         self.layout = layout
         self.fileSystem = fileSystem
         self.clock = clock
+        self.rulebook = rulebook
     }
 
     /// What to show, from bytes that are those of the request. Throws `not_waiting` or what `ReportFolder` throws.
@@ -62,7 +70,8 @@ public struct WaitingRun: DecisionDesk {
         let journal = try RunJournal(runID, layout: layout, clock: clock, fileSystem: fileSystem)
         let desk = ApprovalDesk(
             runID: runID, layout: layout, fileSystem: fileSystem, clock: clock,
-            trust: TrustStore(folder: layout.trustFolder, fileSystem: fileSystem), journal: journal)
+            trust: TrustStore(folder: layout.trustFolder, fileSystem: fileSystem), journal: journal,
+            rules: rulebook.approvals)
         switch try await desk.receive(try bundle.encoded(), for: request) {
         case .valid(let decision):
             return DecisionReceipt(

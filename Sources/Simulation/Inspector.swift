@@ -14,6 +14,9 @@ struct Inspector {
     /// Seals that were reported as complete.
     private var reported: Set<String> = []
     private(set) var sealedFolders = 0
+    /// Decisions whose keeping was acknowledged, by the journal they must be in.
+    private var keptDecisions: [String: Set<Digest>] = [:]
+    private var permittedRepetitions = 0
 
     init(world: World) { self.world = world }
 
@@ -25,10 +28,18 @@ struct Inspector {
 
     mutating func startsRun() { keptAnswers = [] }
 
+    mutating func hearsThatDecisionIsKept(_ bundle: SigstoreBundle, of runID: String) {
+        guard let bytes = try? bundle.encoded() else { return }
+        keptDecisions[world.layout.journal(runID), default: []].insert(SystemHashing().sha256(bytes))
+    }
+
+    /// A person wants letters sent again that may have arrived.
+    mutating func hearsSendAgain() { permittedRepetitions += PostOffice.recipients.count }
+
     mutating func sees(_ bundle: Digest, _ decision: PresentedDecision) { presented[bundle] = decision }
 
     mutating func inspect(after life: Life, ended: RunEnd?) throws {
-        for question in life.paidReads {
+        for question in life.notes.paidReads {
             switch question {
             case .sent(let key) where keptAnswers.contains(key):
                 throw BrokenPromise("a question was paid for again whose answer had been kept")
@@ -36,8 +47,9 @@ struct Inspector {
             case .kept(let key): keptAnswers.insert(key)
             }
         }
-        journals.merge(life.promisedJournals) { $1 }
+        journals.merge(life.notes.promisedJournals) { $1 }
         for (path, promised) in journals { try inspectJournal(path, promised, life) }
+        try inspectPost()
         try inspectArchive(isAtTheEnd: false)
         if let result = ended?.result, result.status == .complete { try inspectCompletion(result) }
     }
@@ -50,15 +62,30 @@ struct Inspector {
         guard found.starts(with: promised) else {
             throw BrokenPromise("events that were acknowledged are gone from the journal")
         }
-        guard life.promisedJournals[path] != nil else { return }
+        guard life.notes.promisedJournals[path] != nil else { return }
         do {
             let text = try JournalText(found, named: path)
+            let decisions = text.entries.compactMap { $0.type == .decisionRecorded ? $0.event.outputs["bundle"] : nil }
+            guard keptDecisions[path, default: []].isSubset(of: decisions) else {
+                throw BrokenPromise("a decision is not kept although its approver was told so")
+            }
             let written = Set(text.entries.filter { $0.type == .stepIntent }.compactMap(\.event.key))
-            for case .sent(let key) in life.paidReads where !written.contains(key) {
+            for case .sent(let key) in life.notes.paidReads where !written.contains(key) {
                 throw BrokenPromise("a question was sent that is not written down")
             }
         } catch let error as EvidenceError {
             throw BrokenPromise("the journal cannot be read any more: \(error.summary), \(error.cause ?? "")")
+        }
+    }
+
+    private func inspectPost() throws {
+        let letters = world.post.letters
+        guard world.post.repetitions <= permittedRepetitions else {
+            throw BrokenPromise("a letter that may have arrived was sent again, and nobody asked for that")
+        }
+        guard !letters.isEmpty, world.story.needsPeople else { return }
+        guard presented.values.contains(where: \.approved), Set(letters.map(\.deliverables)).count == 1 else {
+            throw BrokenPromise("reports were sent that nobody approved")
         }
     }
 
@@ -91,7 +118,7 @@ struct Inspector {
         guard world.story.needsPeople else { return }
         let decisions = (month.approvals?.decisions ?? []).filter(\.approved)
         guard let request = try month.files["data/approvals/request.json"].map({ try ApprovalRequest($0) }),
-            Set(decisions.map(\.approver)).isSuperset(of: world.story.approvers)
+            Set(decisions.map(\.approver)).isSuperset(of: world.story.approvers(without: world.withdrawn))
         else { throw BrokenPromise("a month was sealed without the people it needs") }
         for decision in decisions {
             guard let seen = presented[decision.bundleSHA256], seen.approved, seen.person == decision.approver else {

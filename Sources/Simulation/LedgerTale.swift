@@ -63,7 +63,7 @@ final class LedgerTale {
         tally.operations += troubled.operationCount
         if life.isDead, !mishap.isPowerCut { tally.kills += 1 }
         if !life.isDead { tally.refusals += life.refusals }
-        promised = life.promisedJournals[Self.journal] ?? promised
+        promised = life.notes.promisedJournals[Self.journal] ?? promised
         if mishap.isPowerCut, life.isDead || mishap.isHarmless {
             disk.cutPower(seed: random.next())
             tally.powerCuts += 1
@@ -78,7 +78,7 @@ final class LedgerTale {
     }
 
     private func inspect() throws {
-        guard try promised.isEmpty || disk.read(Self.journal).starts(with: promised) else {
+        guard try promised.isEmpty || disk.read(Self.journal).prefix(promised.count) == promised else {
             throw BrokenPromise("events that were acknowledged are gone from the journal")
         }
     }

@@ -8,17 +8,25 @@ final class Life: @unchecked Sendable {
     let mishap: Mishap
     private(set) var isDead = false
     private(set) var refusals = 0
-    /// Journals by path, as they were when a synchronisation of them last returned.
-    private(set) var promisedJournals: [String: Data] = [:]
-    /// Questions that were sent and answers whose keeping was acknowledged, in order.
-    private(set) var paidReads: [PaidRead] = []
+    let notes: Notes
+
+    /// What was promised to a process, or to several that live at the same time.
+    final class Notes {
+        /// Journals by path, as they were when a synchronisation of them last returned.
+        fileprivate(set) var promisedJournals: [String: Data] = [:]
+        /// Questions that were sent and answers whose keeping was acknowledged, in order.
+        fileprivate(set) var paidReads: [PaidRead] = []
+    }
 
     enum PaidRead {
         case sent(Digest)
         case kept(Digest)
     }
 
-    init(_ mishap: Mishap) { self.mishap = mishap }
+    init(_ mishap: Mishap, beside other: Life? = nil) {
+        self.mishap = mishap
+        notes = other?.notes ?? Notes()
+    }
 
     func trouble(at operation: TroubledDisk.Operation) -> TroubledDisk.Trouble? {
         if let death = mishap.death, operation.number >= death { isDead = true }
@@ -39,7 +47,7 @@ final class Life: @unchecked Sendable {
             guard path.hasSuffix("/journal.jsonl"), !life.isDead else { return }
             // A journal without an entry promises nothing, and its name may not be durable yet.
             let bytes = try below.read(path)
-            if !bytes.isEmpty { life.promisedJournals[path] = bytes }
+            if !bytes.isEmpty { life.notes.promisedJournals[path] = bytes }
         }
         func read(_ path: String) throws -> Data {
             // The dead read nothing: it spares what they would do with it.
@@ -56,11 +64,11 @@ final class Life: @unchecked Sendable {
         func answer(to key: Digest) async throws -> RememberedAnswer? { try await memo.answer(to: key) }
         func begin(_ key: Digest, operation: String) async throws {
             try await memo.begin(key, operation: operation)
-            if !life.isDead { life.paidReads.append(.sent(key)) }
+            if !life.isDead { life.notes.paidReads.append(.sent(key)) }
         }
         func remember(_ answer: RememberedAnswer, for key: Digest) async throws {
             try await memo.remember(answer, for: key)
-            if !life.isDead { life.paidReads.append(.kept(key)) }
+            if !life.isDead { life.notes.paidReads.append(.kept(key)) }
         }
     }
 }

@@ -12,33 +12,54 @@ final class Machine {
     private let bug: PlantedBug?
     private let troubled: TroubledDisk
     private let disk: any FileSystem
+    private let order: UInt64
     private let scheduler: SerialScheduler
 
-    /// `order` decides which of several things that could happen next does.
-    init(world: World, life: Life, bug: PlantedBug?, order: UInt64) {
+    private let answer: Distribution.Answer?
+
+    /// `order` decides which of several things that could happen next does; `answer` is what a person says of letters nobody
+    /// knows of.
+    init(world: World, life: Life, bug: PlantedBug?, order: UInt64, answer: Distribution.Answer? = nil) {
+        self.answer = answer
         self.world = world
         self.life = life
         self.bug = bug
         troubled = TroubledDisk(world.disk) { life.trouble(at: $0) }
-        disk = life.witness(bug?.disk(over: troubled) ?? troubled)
+        disk = life.witness(bug?.disk(over: troubled, memory: world.trustMemory) ?? troubled)
+        self.order = order
         scheduler = SerialScheduler(seed: order)
     }
 
     var operationCount: Int { troubled.operationCount }
 
-    func execute(_ command: @escaping (RunEngine) async throws -> RunEnd) -> Result<RunEnd, any Error> {
-        let engine = RunEngine(environment: environment, gates: bug?.gates ?? .standard)
-        return scheduler.run { try await command(engine) }
+    typealias Command = (RunEngine) async throws -> RunEnd
+    typealias Signature = (ApprovalRequest) async throws -> SigstoreBundle
+
+    func execute(_ command: @escaping Command) -> Result<RunEnd, any Error> {
+        let engine = engine
+        return scheduler.run(Work { try await command(engine) })
     }
 
-    /// Shows the request to a person and hands in what the person signs.
+    /// Shows the request to a person and hands in what the person signs; `meanwhile`, another process resumes the run.
     func decide(
-        _ runID: String, _ sign: @escaping (ApprovalRequest) async throws -> SigstoreBundle
+        _ runID: String, meanwhile other: Machine? = nil, _ sign: @escaping Signature
     ) -> Result<DecisionReceipt, any Error> {
-        let waiting = WaitingRun(runID: runID, layout: world.layout, fileSystem: disk, clock: clock)
-        return scheduler.run { try await waiting.receive(await sign(waiting.briefing().request)) }
+        let waiting = WaitingRun(
+            runID: runID, layout: world.layout, fileSystem: disk, clock: clock, rulebook: rulebook)
+        let decision = Work { try await waiting.receive(await sign(waiting.briefing().request)) }
+        guard let engine = other?.engine else { return scheduler.run(decision) }
+        return scheduler.run(decision, beside: Work { try await engine.resume(runID) }).0
     }
 
+    /// Two processes at once.
+    func resume(_ runID: String, beside other: Machine) -> (Result<RunEnd, any Error>, Result<RunEnd, any Error>) {
+        let (engine, another) = (engine, other.engine)
+        return scheduler.run(Work { try await engine.resume(runID) }, beside: Work { try await another.resume(runID) })
+    }
+
+    private var engine: RunEngine { RunEngine(environment: environment, rulebook: rulebook) }
+
+    private var rulebook: Rulebook { bug?.rulebook ?? .standard }
     private var clock: any FinOps.Clock { bug?.clock(over: world.clock) ?? world.clock }
 
     private var environment: RunEnvironment {
@@ -47,9 +68,14 @@ final class Machine {
             fileSystem: disk, clock: clock, randomness: world.randomness, hashing: SystemHashing(),
             layout: world.layout,
             connect: { memo in cloud.services(life.witness(bug?.memo(over: memo) ?? memo)) },
-            smokeTester: SoundTool(), pageCapture: nil, browserTrouble: nil, approver: nil,
+            smokeTester: SoundTool(),
+            pageCapture: world.story == .photographed
+                ? ModelledBrowser(disk: disk, clock: world.clock, seed: order) : nil,
+            browserTrouble: nil, approver: nil,
             runnerKey: { People.runner }, tool: RunPredicate.Tool(version: "0.1.0", digest: nil),
-            observer: NobodyWatches())
+            observer: NobodyWatches(),
+            distribution: world.story.isMailed
+                ? Distribution(post: Postman(office: world.post, life: life), answer: answer) : nil)
     }
 }
 

@@ -1,6 +1,7 @@
 public import FinOps
 import Foundation
 import Gates
+import Pipeline
 import TestSupport
 
 /// A mistake the engine could have been written with, put between it and the world. The simulation has to find each one:
@@ -34,6 +35,7 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
     /// Whoever signs is trusted.
     case strangersTrusted
     case gateLeftOut(GateID)
+    case decisionAccepted(DecisionMistake)
 
     /// Where a missing `fsync` can hide.
     public enum Place: String, Sendable, CaseIterable {
@@ -47,19 +49,21 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
             .synchronizationErrorIgnored, .shortWriteIgnored, .tornLineKept, .answersForgotten,
             .answersKeptLate, .questionsNotWrittenDown, .answersMixedUp, .clockStopped, .strangersTrusted,
         ] + GateID.allCases.map(PlantedBug.gateLeftOut)
+            + DecisionMistake.allCases.map(PlantedBug.decisionAccepted)
     }
 
     /// Whether it lies between the engine and its disk: then the smallest month may show it too.
     public var isOnDisk: Bool {
         switch self {
         case .answersForgotten, .answersKeptLate, .questionsNotWrittenDown, .answersMixedUp, .clockStopped,
-            .strangersTrusted, .gateLeftOut:
+            .strangersTrusted, .gateLeftOut, .decisionAccepted:
             false
         default: true
         }
     }
 
-    func disk(over below: any FileSystem) -> any FileSystem {
+    /// `memory` is what the mistaken keep from one process to the next.
+    func disk(over below: any FileSystem, memory: TrustMemory = TrustMemory()) -> any FileSystem {
         switch self {
         case .notSynchronized(let place): UnsynchronizedDisk(place: place, below: below)
         case .acknowledgedEarly: EarlyDisk(below)
@@ -70,6 +74,7 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
         case .shortWriteIgnored: DeafDisk(verb: .append, below: below)
         case .tornLineKept: ContinuingDisk(below: below)
         case .strangersTrusted: GullibleDisk(below: below)
+        case .decisionAccepted(.notCheckedAgain): RememberingDisk(memory: memory, below: below)
         default: below
         }
     }
@@ -86,8 +91,17 @@ public enum PlantedBug: Hashable, Sendable, CaseIterable {
         self == .clockStopped ? StoppedClock(time: StoppedClock.start) : clock
     }
 
-    var gates: GateCatalog {
-        guard case .gateLeftOut(let gate) = self else { return .standard }
+    var rulebook: Rulebook {
+        var rulebook = Rulebook.standard
+        switch self {
+        case .gateLeftOut(let gate): rulebook.gates = Self.gates(without: gate)
+        case .decisionAccepted(let mistake): rulebook.approvals = mistake.rules
+        default: break
+        }
+        return rulebook
+    }
+
+    private static func gates(without gate: GateID) -> GateCatalog {
         var gates = GateCatalog.standard
         gates.preflight.removeAll { $0.id == gate }
         gates.discovery.removeAll { $0.id == gate }

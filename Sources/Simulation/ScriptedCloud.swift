@@ -23,6 +23,10 @@ public final class ScriptedCloud: @unchecked Sendable {
     public var hiddenFromMembers: [String] = []
     /// Trouble by query id.
     public var costTroubles: [String: Trouble] = [:]
+    /// Trouble by query id that comes when the question has been paid for: what was answered is lost.
+    public var lostAnswers: [String: Trouble] = [:]
+    /// Lets the time pass that an answer takes; true when that is too long.
+    public var isLate: @Sendable (_ query: String) -> Bool = { _ in false }
     public var clockSkewSeconds: Int?
     /// Added to L1 alone: what G4 must find.
     public var discrepancy: ExactDecimal = .zero
@@ -54,6 +58,13 @@ public final class ScriptedCloud: @unchecked Sendable {
     public static let throttled = Trouble(
         .throttled, code: "ThrottlingException", message: "rate exceeded", operation: "ce:GetCostAndUsage",
         requestID: "r-8", hint: "resume later")
+    public static let late = Trouble(
+        .unreachable, code: "PhaseDeadline", message: "no answer came in time", operation: "ce:GetCostAndUsage",
+        requestID: nil, hint: "resume later")
+    /// The connection was cut, or half of the body came.
+    public static let cut = Trouble(
+        .unreachable, code: "ConnectionClosed", message: "the answer ended after 512 of 2048 bytes",
+        operation: "ce:GetCostAndUsage", requestID: nil, hint: "resume later")
     public static let denied = Trouble(
         .accessDenied, code: "AccessDeniedException", message: "not allowed", operation: "ce:GetCostAndUsage",
         requestID: "r-9", hint: "allow ce:GetCostAndUsage")
@@ -97,6 +108,8 @@ private struct Costs: CostSource {
         } else {
             try await memo.begin(key, operation: "ce:GetCostAndUsage")
             growth = cloud.pay()
+            if cloud.isLate(query.id) { throw ScriptedCloud.late }
+            if let trouble = cloud.lostAnswers[query.id] { throw trouble }
             try await memo.remember(
                 RememberedAnswer(
                     operation: "ce:GetCostAndUsage", requestID: "r-\(query.id)",

@@ -13,20 +13,35 @@ final class SerialScheduler: TaskExecutor, @unchecked Sendable {
 
     /// Returns when the work and all it started are done. Work that waits for something outside this thread would have
     /// left the simulation: that stops the program.
-    func run<Value>(_ work: @escaping () async throws -> Value) -> Result<Value, any Error> {
-        let outcome = Outcome<Value>(work)
-        Task(executorPreference: self) { await outcome.fill() }
-        while outcome.result == nil {
+    func run<Value>(_ work: Work<Value>) -> Result<Value, any Error> {
+        start(work)
+        finish { work.result != nil }
+        return work.result!
+    }
+
+    /// Two pieces of work at once, step by step in any order.
+    func run<One, Other>(
+        _ one: Work<One>, beside other: Work<Other>
+    ) -> (Result<One, any Error>, Result<Other, any Error>) {
+        start(one)
+        start(other)
+        finish { one.result != nil && other.result != nil }
+        return (one.result!, other.result!)
+    }
+
+    private func start<Value>(_ work: Work<Value>) { Task(executorPreference: self) { await work.fill() } }
+
+    private func finish(_ isDone: () -> Bool) {
+        while !isDone() {
             precondition(!ready.isEmpty, "the engine waits for something that is not behind a port")
             let job = ready.swapAt(random.below(ready.count))
             job.runSynchronously(on: asUnownedTaskExecutor())
         }
-        return outcome.result!
     }
 }
 
-/// Crosses into the task; nothing else runs while it does.
-private final class Outcome<Value>: @unchecked Sendable {
+/// Crosses into a task; nothing else runs while it does.
+final class Work<Value>: @unchecked Sendable {
     private let work: () async throws -> Value
     private(set) var result: Result<Value, any Error>?
 

@@ -21,7 +21,27 @@ enum Story: String, CaseIterable, Sendable {
     case signedOutAtFirst
     case billingDeniedAtFirst
     case throttledAtFirst
+    /// The answer to a question that was paid for never arrives whole.
+    case answerCutAtFirst
+    /// Every answer takes longer than a phase may.
+    case slowAtFirst
     case organizationUnreadable
+    /// A browser photographs the pages, or hangs, or dies.
+    case photographed
+    /// Two processes work on the run at once.
+    case twoAtOnce
+    /// A file is laid into the run's folder instead of handed in; the first is torn.
+    case decisionDroppedIn
+    /// One listed approver says no and another yes.
+    case splitDecision
+    /// Another month takes the place in the chain that was decided on.
+    case chainMoved
+    /// The month is begun anew with other figures, and the decision on the first figures is presented again.
+    case revised
+    /// The reports are sent to people, and what became of a letter may stay unknown.
+    case mailed
+    /// The approver's key loses its trust between the decision and its use.
+    case trustWithdrawn
     /// The month is sealed twice, the second time as a restatement.
     case restated
 
@@ -34,7 +54,8 @@ enum Story: String, CaseIterable, Sendable {
     var needsPeople: Bool {
         switch self {
         case .approved, .approvedByTwo, .rejected, .answeredTooLate, .oldDecisionAgain, .strangerFirst,
-            .requesterFirst:
+            .requesterFirst, .twoAtOnce, .decisionDroppedIn, .splitDecision, .chainMoved, .revised, .mailed,
+            .trustWithdrawn:
             true
         default: false
         }
@@ -43,12 +64,20 @@ enum Story: String, CaseIterable, Sendable {
     /// Clocks are right in these, so that "too late" means what it says.
     var isAboutTime: Bool { self == .answeredTooLate || self == .oldDecisionAgain }
 
-    var approvers: [String] { self == .approvedByTwo ? ["bob", "carol"] : ["bob"] }
+    /// Who has to approve; `withdrawn` are those whose keys are not trusted any more.
+    func approvers(without withdrawn: Set<String>) -> [String] {
+        switch self {
+        case .approvedByTwo: ["bob", "carol"]
+        default: withdrawn.contains("bob") ? ["carol"] : ["bob"]
+        }
+    }
+
+    var isMailed: Bool { self == .mailed || self == .trustWithdrawn }
 
     /// How it must end once nothing goes wrong any more.
     var ending: Ending {
         switch self {
-        case .rejected: .rejected
+        case .rejected, .splitDecision: .rejected
         case .unexplainedVariance: .stoppedByG4
         default: .complete
         }

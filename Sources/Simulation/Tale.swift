@@ -21,6 +21,10 @@ final class Tale {
     private var runID: String?
     /// A run that is complete, before its month is stated again.
     private var finished: String?
+    /// Runs that nobody takes up again.
+    private var setAside: Set<String> = []
+    /// What somebody said of letters nobody knew of.
+    private var answer: Distribution.Answer?
     private var ending: RunEnd?
     private var lastWords = "nothing was said"
 
@@ -66,9 +70,10 @@ final class Tale {
         let isTroubled = number < livesInTrouble
         setClock(isTroubled: isTroubled, isFirstCalm: number == livesInTrouble)
         world.setCloud(isTroubled: number < livesUntilCloudHeals)
+        world.post.mood = mood(isTroubled: isTroubled)
         let life = Life(isTroubled ? Mishap(random: &random) : .none)
-        let machine = Machine(world: world, life: life, bug: bug, order: random.next())
-        let error = try command(machine)
+        let machine = Machine(world: world, life: life, bug: bug, order: random.next(), answer: answer)
+        let error = try command(machine, life)
         count(life, machine)
         if life.mishap.isPowerCut, life.isDead || life.mishap.isHarmless { cutPower() }
         if life.isDead { forget() }
@@ -76,6 +81,7 @@ final class Tale {
         if let error, !life.isDead { try tolerate(error, life) }
         if story == .restated, finished == nil, ending?.result.status == .complete {
             finished = runID
+            setAside.formUnion([runID].compactMap { $0 })
             forget()
         }
     }
@@ -93,6 +99,14 @@ final class Tale {
         if isTroubled, random.oneIn(4) { world.clock.errorSeconds = random.below(500_000) - 250_000 }
         // Longer than any error of the clock: the times it ran ahead to have come by now.
         if isFirstCalm { world.clock.pass(seconds: 500_000) }
+    }
+
+    private func mood(isTroubled: Bool) -> PostOffice.Mood {
+        switch story {
+        case .trustWithdrawn where world.withdrawn.isEmpty: .deliversInSilence
+        case .mailed where isTroubled: PostOffice.Mood.allCases[random.below(PostOffice.Mood.allCases.count)]
+        default: .accepts
+        }
     }
 
     private func cutPower() {
@@ -113,15 +127,28 @@ final class Tale {
 
 extension Tale {
     /// What a person would do next, who knows what the last command said and what `status` shows. Returns what it complained of.
-    private func command(_ machine: Machine) throws -> (any Error)? {
+    private func command(_ machine: Machine, _ life: Life) throws -> (any Error)? {
         if desk.isAsked, let runID {
             desk.isAsked = false
-            return desk.answer(runID, on: machine, in: world, random: &random, inspector: &inspector)
+            let error = try desk.answer(
+                runID, at: .init(world: world, machine: machine, meanwhile: anotherProcess(beside: life)),
+                random: &random,
+                inspector: &inspector)
+            if desk.wantsNewRun {
+                setAside.insert(runID)
+                forget()
+            }
+            return error
         }
         ending = nil
         let outcome: Result<RunEnd, any Error>
-        if let known = try runID ?? world.newestRun(except: finished) {
-            outcome = machine.execute { try await $0.resume(known) }
+        if let known = try runID ?? world.newestRun(except: setAside) {
+            if let other = anotherProcess(beside: life) {
+                let (first, second) = machine.resume(known, beside: other)
+                outcome = first.isBusy ? second : first
+            } else {
+                outcome = machine.execute { try await $0.resume(known) }
+            }
         } else {
             inspector.startsRun()
             outcome = machine.execute { [story, finished] engine in
@@ -143,6 +170,19 @@ extension Tale {
         }
     }
 
+    /// Whoever works on the run at the same time, and whom nothing befalls.
+    private func anotherProcess(beside life: Life) -> Machine? {
+        guard story == .twoAtOnce, random.oneIn(2) else { return nil }
+        return Machine(world: world, life: Life(.none, beside: life), bug: bug, order: random.next())
+    }
+
+    /// Somebody asks the recipients, and knows better then.
+    private func answerUnknownDeliveries() throws {
+        if story == .trustWithdrawn, world.withdrawn.isEmpty { try world.withdrawTrust(in: "bob") }
+        answer = world.post.everybodyHasIt ? .delivered : .sendAgain
+        if answer == .sendAgain { inspector.hearsSendAgain() }
+    }
+
     /// A disk that refuses may stop a command, and a decision may be refused. Nothing may ever be said of rot: there is none.
     private func tolerate(_ error: any Error, _ life: Life) throws {
         if let trouble = error as? EvidenceError,
@@ -151,6 +191,16 @@ extension Tale {
             throw BrokenPromise("what was recorded is lost: \(trouble.summary), \(trouble.cause ?? "")")
         }
         if let refusal = error as? InputError, ["decision_refused", "not_waiting"].contains(refusal.code) { return }
+        if (error as? EvidenceError)?.kind == .busy, story == .twoAtOnce { return }
+        if error is UnknownDeliveries { return try answerUnknownDeliveries() }
         guard life.refusals > 0 else { throw BrokenPromise("without any trouble it failed: \(error)") }
+    }
+}
+
+extension Result {
+    /// Another process works on the run.
+    fileprivate var isBusy: Bool {
+        guard case .failure(let error) = self else { return false }
+        return (error as? EvidenceError)?.kind == .busy
     }
 }

@@ -8,7 +8,7 @@ struct PlantedBugTests {
     func `are found`(_ bug: PlantedBug) throws {
         let simulation = Simulation(bug: bug)
         let violation = try bug.isOnDisk ? firstViolation(0..<2_000, simulation.runSmallest) : nil
-        guard let found = try violation ?? firstViolation(0..<420, simulation.run) else {
+        guard let found = try violation ?? firstViolation(0..<630, simulation.run) else {
             Issue.record("nobody noticed")
             return
         }

@@ -31,26 +31,30 @@ public struct ApprovalTally: Hashable, Sendable {
 
     /// A quorum below one is taken as one: nobody's silence approves.
     public init(_ presented: [Presented], request: ApprovalRequest, trust: Trust) {
-        let verifier = ApprovalVerifier(request: request, trust: trust)
+        self.init(presented, request: request, trust: trust, rules: .standard)
+    }
+
+    package init(_ presented: [Presented], request: ApprovalRequest, trust: Trust, rules: ApprovalRules) {
+        let verifier = ApprovalVerifier(request: request, trust: trust, rules: rules)
         var byPerson: [String: Decision] = [:]
         var refused: [Refusal] = []
         for item in presented {
             switch verifier.verify(item.bundle, receivedOn: item.receivedOn) {
             case .refused(let reason, let bundle): refused.append(Refusal(bundle: bundle, reason: reason))
             case .valid(let decision):
-                if byPerson[decision.approver]?.approved != false,
-                    byPerson[decision.approver] == nil || !decision.approved
-                {
-                    byPerson[decision.approver] = decision
+                let person = rules.person(decision)
+                if byPerson[person]?.approved != false, byPerson[person] == nil || !decision.approved {
+                    byPerson[person] = decision
                 }
             }
         }
         decisions = byPerson.values.sorted { $0.approver < $1.approver }
         self.refused = refused
-        if decisions.contains(where: { !$0.approved }) {
+        let approvals = decisions.filter(\.approved)
+        if rules.rejectionOutweighs, approvals.count < decisions.count {
             outcome = .rejected
         } else {
-            outcome = decisions.count >= max(1, request.quorum) ? .approved : .waiting
+            outcome = approvals.count >= max(1, request.quorum) ? .approved : .waiting
         }
     }
 }

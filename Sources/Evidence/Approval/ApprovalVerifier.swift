@@ -78,10 +78,12 @@ public enum ApprovalCheck: Hashable, Sendable {
 public struct ApprovalVerifier: Sendable {
     let request: ApprovalRequest
     let trust: Trust
+    private let rules: ApprovalRules
 
-    public init(request: ApprovalRequest, trust: Trust) {
-        self.request = request
-        self.trust = trust
+    public init(request: ApprovalRequest, trust: Trust) { self.init(request: request, trust: trust, rules: .standard) }
+
+    package init(request: ApprovalRequest, trust: Trust, rules: ApprovalRules) {
+        (self.request, self.trust, self.rules) = (request, trust, rules)
     }
 
     /// `receivedOn` is the moment the decision reached the engine: now, or for an archived one the time of its journal entry.
@@ -89,7 +91,9 @@ public struct ApprovalVerifier: Sendable {
     public func verify(_ bundle: Data, receivedOn: Timestamp, clockSkewSeconds: Int = 300) -> ApprovalCheck {
         let digest = Digest(of: bundle)
         guard let envelope = try? SigstoreBundle(bundle) else { return .refused(.malformed, bundle: digest) }
-        if !trust.runners.signers(of: envelope).isEmpty { return .refused(.runnerKey, bundle: digest) }
+        if rules.refuse(.runnerKey), !trust.runners.signers(of: envelope).isEmpty {
+            return .refused(.runnerKey, bundle: digest)
+        }
         let signers = trust.approvers.mapValues { $0.signers(of: envelope) }.filter { !$0.value.isEmpty }
         guard !signers.isEmpty else { return .refused(.unknownKey, bundle: digest) }
         guard let statement = try? Statement<ApprovalPredicate>(payload: envelope.payload) else {
@@ -123,33 +127,38 @@ public struct ApprovalVerifier: Sendable {
         of statement: Statement<ApprovalPredicate>, receivedOn: Timestamp, clockSkewSeconds: Int
     ) -> ApprovalRefusal? {
         let decidedOn = statement.predicate.decidedOn
-        if let refusal = bindingRefusal(statement) ?? personRefusal(statement.predicate) { return refusal }
-        if decidedOn < request.requestedOn { return .beforeRequested }
-        if decidedOn > request.expiresOn || receivedOn > request.expiresOn { return .expired }
-        return decidedOn > receivedOn.adding(seconds: clockSkewSeconds) ? .afterReceived : nil
+        let faults =
+            bindingFaults(statement) + personFaults(statement.predicate) + [
+                (.beforeRequested, decidedOn < request.requestedOn),
+                (.expired, decidedOn > request.expiresOn || receivedOn > request.expiresOn),
+                (.afterReceived, decidedOn > receivedOn.adding(seconds: clockSkewSeconds)),
+            ]
+        return faults.first { $0.isThere && rules.refuse($0.reason) }?.reason
     }
 
-    private func bindingRefusal(_ statement: Statement<ApprovalPredicate>) -> ApprovalRefusal? {
+    /// Everything that can be wrong, the more telling word first.
+    private typealias Fault = (reason: ApprovalRefusal, isThere: Bool)
+
+    private func bindingFaults(_ statement: Statement<ApprovalPredicate>) -> [Fault] {
         let predicate = statement.predicate
         let deliverables = NamedDigest(name: ApprovalStatement.subjectName, digest: request.deliverables)
-        return switch true {
-        case predicate.logId != request.logId: .wrongLog
-        case predicate.period != request.period: .wrongPeriod
-        case predicate.gate != request.gate: .wrongGate
-        case predicate.seq != request.seq: .wrongSequence
-        case predicate.previous != request.previous: .wrongPrevious
-        case statement.subject != [deliverables]: .wrongDeliverables
-        case predicate.facts != request.facts: .wrongFacts
-        case predicate.policy != request.policy: .policyDiffers
-        case predicate.requestId != request.requestId: .wrongRequest
-        case predicate.total != request.total || predicate.policyThreshold != request.policyThreshold
-            || predicate.requestedBy != request.requestedBy || predicate.requestedOn != request.requestedOn
-            || predicate.expiresOn != request.expiresOn
-            // Last, because whatever differs above has a better word.
-            || isAnother(predicate.request):
-            .wrongTerms
-        default: nil
+        let terms = { (signed: ApprovalPredicate, asked: ApprovalRequest) in
+            signed.total == asked.total && signed.policyThreshold == asked.policyThreshold
+                && signed.requestedBy == asked.requestedBy && signed.requestedOn == asked.requestedOn
+                && signed.expiresOn == asked.expiresOn
         }
+        return [
+            (.wrongLog, predicate.logId != request.logId),
+            (.wrongPeriod, predicate.period != request.period),
+            (.wrongGate, predicate.gate != request.gate),
+            (.wrongSequence, predicate.seq != request.seq),
+            (.wrongPrevious, predicate.previous != request.previous),
+            (.wrongDeliverables, statement.subject != [deliverables]),
+            (.wrongFacts, predicate.facts != request.facts),
+            (.policyDiffers, predicate.policy != request.policy),
+            (.wrongRequest, predicate.requestId != request.requestId),
+            (.wrongTerms, !terms(predicate, request) || isAnother(predicate.request)),
+        ]
     }
 
     /// Nil is not another: it was signed before decisions named the digest of the whole request.
@@ -158,20 +167,18 @@ public struct ApprovalVerifier: Sendable {
         return named != (try? request.digest())
     }
 
-    private func personRefusal(_ predicate: ApprovalPredicate) -> ApprovalRefusal? {
-        guard predicate.decision != .delegated, predicate.onBehalfOf == nil else { return .delegationNotOffered }
-        guard request.approvers?.contains(predicate.approver) ?? true else { return .notAnApprover }
-        // A requester may always say no.
-        if predicate.decision == .approved, !request.requesterMayApprove,
-            predicate.approver == request.requestedBy.lowercased()
-        {
-            return .requesterApproves
-        }
+    private func personFaults(_ predicate: ApprovalPredicate) -> [Fault] {
+        let isRequester = predicate.approver == request.requestedBy.lowercased()
         let isBlank = { (text: String) in text.allSatisfy(\.isWhitespace) }
-        guard !predicate.reviewed.isEmpty, !predicate.reviewed.contains(where: isBlank), !isBlank(predicate.comment)
-        else {
-            return .nothingReviewed
-        }
-        return nil
+        return [
+            (.delegationNotOffered, predicate.decision == .delegated || predicate.onBehalfOf != nil),
+            (.notAnApprover, !(request.approvers?.contains(predicate.approver) ?? true)),
+            // A requester may always say no.
+            (.requesterApproves, predicate.decision == .approved && !request.requesterMayApprove && isRequester),
+            (
+                .nothingReviewed,
+                predicate.reviewed.isEmpty || predicate.reviewed.contains(where: isBlank) || isBlank(predicate.comment)
+            ),
+        ]
     }
 }

@@ -17,7 +17,8 @@ public struct JournalText: Sendable {
         var entries: [JournalEntry] = []
         var head = Digest.zero
         var start = bytes.startIndex
-        while let newline = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
+        let newlines = bytes.withUnsafeBytes { bytes in bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") } }
+        for newline in newlines.map({ bytes.startIndex + $0 }) {
             let line = bytes[start..<newline]
             let place = Place(name: name, line: entries.count + 1)
             entries.append(try JournalText.entry(line, after: entries.last, head: head, at: place))

@@ -35,7 +35,6 @@ public struct LocalFileSystem: FileSystem {
         }
     }
 
-    /// Permission bits, e.g. `0o600`; nil when nothing is there.
     public func permissions(of path: String) throws -> UInt32? { try status(of: path).map { $0.st_mode & 0o7777 } }
 
     public func list(_ directory: String) throws -> [String] {
@@ -57,7 +56,6 @@ public struct LocalFileSystem: FileSystem {
 
     public func makeDirectory(_ path: String) throws { try makeDirectory(path, mode: 0o755) }
 
-    /// Like `makeDirectory`, but the last folder is for its owner alone, also when it was there before.
     public func makePrivateDirectory(_ path: String) throws {
         try makeDirectory(path, mode: 0o700)
         guard chmod(path, 0o700) == 0 else { throw FileError.current(path, "protect") }

@@ -1,4 +1,4 @@
-import FinOps
+public import FinOps
 import Foundation
 public import OpenSSL
 
@@ -6,9 +6,11 @@ public import OpenSSL
 /// one that a key management service keeps; `<name>.pub` is to be handed out.
 public struct KeyStore: Sendable {
     public let folder: String
-    private let disk = LocalFileSystem()
+    private let disk: any FileSystem
 
-    public init(folder: String) { self.folder = folder }
+    public init(folder: String, fileSystem: any FileSystem = LocalFileSystem()) {
+        (self.folder, disk) = (folder, fileSystem)
+    }
 
     /// `$XDG_CONFIG_HOME/finops-monthly/keys`, else `~/.config/finops-monthly/keys`.
     public static func defaultFolder(environment: [String: String]) -> String {
@@ -34,7 +36,7 @@ public struct KeyStore: Sendable {
     public func create(_ name: String, passphrase: String?) throws -> Record {
         try requireFree(name)
         let key = try ECDSAPrivateKey.generate()
-        try disk.makePrivateDirectory(folder)
+        try prepareFolder()
         try AtomicFile.write(Data(key.publicKey.pem.utf8), to: publicPath(name), in: disk)
         try AtomicFile.write(Data(key.pem(passphrase: passphrase).utf8), to: path(name), mode: 0o600, in: disk)
         return try record(name)
@@ -43,7 +45,7 @@ public struct KeyStore: Sendable {
     /// Remembers a key that a service keeps, by its ARN. A name that is taken throws `key_exists`.
     public func adopt(_ name: String, arn: String, publicKey: ECDSAPublicKey) throws -> Record {
         try requireFree(name)
-        try disk.makePrivateDirectory(folder)
+        try prepareFolder()
         try AtomicFile.write(Data(publicKey.pem.utf8), to: publicPath(name), in: disk)
         try AtomicFile.write(Data("\(arn)\n".utf8), to: servicePath(name), mode: 0o600, in: disk)
         return try record(name)
@@ -52,15 +54,32 @@ public struct KeyStore: Sendable {
     /// Puts a key aside that is followed by another from `sequence` on: nothing is deleted. The name is free afterwards.
     public func retire(_ name: String, before sequence: Int) throws {
         let retired = "\(name)@\(KeyWindow.always.ending(with: sequence - 1))"
-        for suffix in [".key", ".kms", ".pub"] where try disk.exists("\(folder)/\(name)\(suffix)") {
-            guard try !disk.exists("\(folder)/\(retired)\(suffix)") else {
+        for (old, new) in [(path(name), path(retired)), (servicePath(name), servicePath(retired))]
+        where try disk.exists(old) {
+            guard try !disk.exists(new) else {
                 throw EvidenceError(
-                    .keyExists, "the key \(name) was put aside for this month already",
-                    cause: "\(folder)/\(retired)\(suffix)", hint: "move that file away if the new key is not wanted")
+                    .keyExists, "the key \(name) was put aside for this month already", cause: new,
+                    hint: "move that file away if the new key is not wanted")
             }
-            try disk.rename("\(folder)/\(name)\(suffix)", to: "\(folder)/\(retired)\(suffix)")
+            // The public half first, and under both names for a while: at no moment is a private half without it.
+            try AtomicFile.write(try disk.read(publicPath(name)), to: publicPath(retired), in: disk)
+            try disk.rename(old, to: new)
+            try disk.synchronize(folder)
+            try disk.remove(publicPath(name))
         }
         try disk.synchronize(folder)
+    }
+
+    /// Makes the folder so that a power cut cannot take it back, whoever made it: a process that died may not have come to
+    /// synchronise its name.
+    private func prepareFolder() throws {
+        try disk.makePrivateDirectory(folder)
+        var current = folder
+        while case let parent = AtomicFile.split(current).folder, parent != current {
+            // What we may not open was made by somebody else, long ago.
+            do { try disk.synchronize(parent) } catch let error as FileError where error.code == "EACCES" { break }
+            current = parent
+        }
     }
 
     /// Every key, by name. Needs no passphrase.

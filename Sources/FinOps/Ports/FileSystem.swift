@@ -8,10 +8,14 @@ public protocol FileSystem: Sendable {
     func read(_ path: String, atMost limitBytes: Int) throws -> Data?
     /// Nil when nothing is there. Symbolic links are not followed.
     func kind(of path: String) throws -> FileKind?
+    /// Permission bits, e.g. `0o600`; nil when nothing is there.
+    func permissions(of path: String) throws -> UInt32?
     /// Names in a directory, sorted by their UTF-8 bytes.
     func list(_ directory: String) throws -> [String]
     /// With parents; succeeds when it exists.
     func makeDirectory(_ path: String) throws
+    /// Like `makeDirectory`, but the last folder is for its owner alone, also when it was there before.
+    func makePrivateDirectory(_ path: String) throws
     /// Creates or truncates. `mode` is the permission of a new file.
     func write(_ bytes: Data, to path: String, mode: UInt32) throws
     func append(_ bytes: Data, to path: String) throws

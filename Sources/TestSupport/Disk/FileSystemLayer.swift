@@ -9,8 +9,10 @@ public protocol FileSystemLayer: FileSystem {
 extension FileSystemLayer {
     public func read(_ path: String) throws -> Data { try below.read(path) }
     public func kind(of path: String) throws -> FileKind? { try below.kind(of: path) }
+    public func permissions(of path: String) throws -> UInt32? { try below.permissions(of: path) }
     public func list(_ directory: String) throws -> [String] { try below.list(directory) }
     public func makeDirectory(_ path: String) throws { try below.makeDirectory(path) }
+    public func makePrivateDirectory(_ path: String) throws { try below.makePrivateDirectory(path) }
     public func write(_ bytes: Data, to path: String, mode: UInt32) throws {
         try below.write(bytes, to: path, mode: mode)
     }

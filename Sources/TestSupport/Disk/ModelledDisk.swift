@@ -44,6 +44,16 @@ public final class ModelledDisk: FileSystem, @unchecked Sendable {
         }
     }
 
+    public func permissions(of path: String) throws -> UInt32? {
+        mutex.withLock {
+            switch find(path) {
+            case nil: nil
+            case .file(let file): file.permissions
+            case .folder(let folder): folder.permissions
+            }
+        }
+    }
+
     public func list(_ directory: String) throws -> [String] {
         try mutex.withLock {
             guard let folder = folder(directory) else { throw error("ENOENT", directory, "list") }
@@ -55,8 +65,12 @@ public final class ModelledDisk: FileSystem, @unchecked Sendable {
         try mutex.withLock { _ = try makeFolder(path) }
     }
 
+    public func makePrivateDirectory(_ path: String) throws {
+        try mutex.withLock { try makeFolder(path).permissions = 0o700 }
+    }
+
     public func write(_ bytes: Data, to path: String, mode: UInt32) throws {
-        try mutex.withLock { try openFile(path).replace(with: bytes) }
+        try mutex.withLock { try openFile(path, permissions: mode).replace(with: bytes) }
     }
 
     public func append(_ bytes: Data, to path: String) throws {
@@ -141,7 +155,7 @@ extension ModelledDisk {
         }
     }
 
-    private func openFile(_ path: String) throws -> ModelledFile {
+    private func openFile(_ path: String, permissions: UInt32 = 0o644) throws -> ModelledFile {
         let (parent, name) = split(path)
         guard let parent = folder(parent) else { throw error("ENOENT", path, "write") }
         switch parent.entries[name] {
@@ -149,7 +163,7 @@ extension ModelledDisk {
         case .folder: throw error("EISDIR", path, "write")
         case nil:
             nodes += 1
-            let file = ModelledFile(number: nodes)
+            let file = ModelledFile(number: nodes, permissions: permissions)
             parent.link(name, .file(file))
             return file
         }

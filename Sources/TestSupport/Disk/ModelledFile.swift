@@ -13,9 +13,10 @@ final class ModelledFile {
     private var durable = Data()
     private var unsynchronized: [Change] = []
     private let number: UInt64
+    let permissions: UInt32
 
     /// `number` tells the files of one disk apart: each has chances of its own.
-    init(number: UInt64) { self.number = number }
+    init(number: UInt64, permissions: UInt32) { (self.number, self.permissions) = (number, permissions) }
 
     func replace(with bytes: Data) {
         self.bytes = bytes

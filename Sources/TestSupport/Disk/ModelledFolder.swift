@@ -15,6 +15,7 @@ final class ModelledFolder {
     private var durable: [String: Entry] = [:]
     private var unsynchronized: [Change] = []
     private let number: UInt64
+    var permissions: UInt32 = 0o755
 
     init(number: UInt64) { self.number = number }
 

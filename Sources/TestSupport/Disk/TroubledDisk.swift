@@ -64,6 +64,11 @@ public final class TroubledDisk: FileSystemLayer, @unchecked Sendable {
         try change(.create, path) { try below.makeDirectory(path) }
     }
 
+    public func makePrivateDirectory(_ path: String) throws {
+        try makeDirectory(path)
+        try below.makePrivateDirectory(path)
+    }
+
     public func write(_ bytes: Data, to path: String, mode: UInt32) throws {
         try change(.write, path, bytes) { try below.write($0, to: path, mode: mode) }
     }

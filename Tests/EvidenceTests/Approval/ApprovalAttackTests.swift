@@ -135,6 +135,25 @@ struct ApprovalAttackTests {
         #expect(tally.outcome == .waiting)
     }
 
+    /// What the table is worth: with any one of the rules left out, an attack gets through or is refused by another word.
+    @Test(
+        arguments: Set(attacks.map(\.word)).subtracting([.malformed, .unknownKey, .anotherName]).sorted {
+            $0.rawValue < $1.rawValue
+        })
+    func `would notice if nobody looked for`(word: ApprovalRefusal) throws {
+        let decisions = try Decisions()
+        var rules = ApprovalRules.standard
+        rules.overlooked = [word]
+        let noticed = try Self.attacks.filter { attack in
+            let bundle = try attack.make(decisions)
+            let check = ApprovalVerifier(request: decisions.request, trust: decisions.trust, rules: rules)
+                .verify(bundle, receivedOn: try #require(Timestamp(attack.receivedOn)))
+            return check != .refused(attack.word, bundle: SystemHashing().sha256(bundle))
+        }
+        #expect(!noticed.isEmpty)
+        print("planted bug overlooked(\(word)): found by the attack \(noticed.first?.testDescription ?? "")")
+    }
+
     @Test func `every word but the window's and the policy's is the word of some attack`() {
         let tried = Set(Self.attacks.map(\.word))
         // Tried in `ApprovalVerifierTests` and `ApprovalTests`: they need another trust folder or another policy.
