@@ -1,10 +1,10 @@
-import Evidence
-import FinOps
-import Foundation
+package import Evidence
+package import FinOps
+package import Foundation
 
 /// Requests, decisions and their count. Used by phase 7 and by `approve` and `reject`; both decide by the same verifier, and
 /// phase 7 verifies again at the moment of use.
-struct ApprovalDesk {
+package struct ApprovalDesk {
     let runID: String
     let layout: ArchiveLayout
     let fileSystem: any FileSystem
@@ -13,8 +13,16 @@ struct ApprovalDesk {
     let journal: RunJournal
     let rules: ApprovalRules
 
+    package init(
+        runID: String, layout: ArchiveLayout, fileSystem: any FileSystem, clock: any FinOps.Clock, trust: TrustStore,
+        journal: RunJournal, rules: ApprovalRules
+    ) {
+        (self.runID, self.layout, self.fileSystem, self.clock) = (runID, layout, fileSystem, clock)
+        (self.trust, self.journal, self.rules) = (trust, journal, rules)
+    }
+
     /// The request that decisions answer now, if one is open.
-    func openRequest() async throws -> ApprovalRequest? {
+    package func openRequest() async throws -> ApprovalRequest? {
         guard let digest = await journal.state.approvalRequest else { return nil }
         return try ApprovalRequest(try journal.objects.get(digest))
     }
@@ -42,7 +50,7 @@ struct ApprovalDesk {
     }
 
     /// Journals a decision that verifies, and also the attempt of one that does not, with its reason.
-    func receive(_ bundle: Data, for request: ApprovalRequest) async throws -> ApprovalCheck {
+    package func receive(_ bundle: Data, for request: ApprovalRequest) async throws -> ApprovalCheck {
         let check = ApprovalVerifier(request: request, trust: try trust.load(), rules: rules)
             .verify(bundle, receivedOn: clock.now())
         switch check {

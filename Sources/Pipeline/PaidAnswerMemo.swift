@@ -1,23 +1,23 @@
 import Evidence
-import FinOps
+package import FinOps
 import Foundation
 
 /// Remembers answers that cost money in the journal, so that a resume never pays twice.
-struct PaidAnswerMemo: AnswerMemo {
+package struct PaidAnswerMemo: AnswerMemo {
     let journal: RunJournal
     let hashing: any Hashing
     private let mayRecall: Bool
     private let round = MemoRound()
 
     /// `recallsEarlierRuns`: whether this run may use what earlier runs paid for.
-    init(journal: RunJournal, recallsEarlierRuns: Bool, hashing: any Hashing) {
+    package init(journal: RunJournal, recallsEarlierRuns: Bool, hashing: any Hashing) {
         self.journal = journal
         self.hashing = hashing
         mayRecall = recallsEarlierRuns
     }
 
     /// Not in a second round: it is asked because the answers contradicted one another.
-    var recallsEarlierRuns: Bool {
+    package var recallsEarlierRuns: Bool {
         get async {
             let number = await round.number
             return mayRecall && number == 0
@@ -31,16 +31,16 @@ struct PaidAnswerMemo: AnswerMemo {
     /// own, which a resume finds again because it goes through the same rounds.
     func beginAnew() async { await round.next() }
 
-    func answer(to key: Digest) async throws -> RememberedAnswer? {
+    package func answer(to key: Digest) async throws -> RememberedAnswer? {
         guard let digest = await journal.state.answers[await inRound(key)] else { return nil }
         return try journal.load(RememberedAnswer.self, digest)
     }
 
-    func begin(_ key: Digest, operation: String) async throws {
+    package func begin(_ key: Digest, operation: String) async throws {
         try await journal.record(.stepIntent, phase: .collection, step: operation, key: await inRound(key))
     }
 
-    func remember(_ answer: RememberedAnswer, for key: Digest) async throws {
+    package func remember(_ answer: RememberedAnswer, for key: Digest) async throws {
         let digest = try journal.keep(answer)
         try await journal.record(
             .stepResult, phase: .collection, step: answer.operation, key: await inRound(key), out: ["answer": digest],

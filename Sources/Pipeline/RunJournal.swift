@@ -1,17 +1,17 @@
-import Evidence
-import FinOps
-import Foundation
+package import Evidence
+package import FinOps
+package import Foundation
 
 /// The run's memory: every event appended and synchronised before anyone relies on it, every value kept by digest, and the
 /// state that follows from both.
-actor RunJournal {
+package actor RunJournal {
     private let journal: Journal
-    nonisolated let objects: ObjectStore
+    package nonisolated let objects: ObjectStore
     nonisolated private let staged: StagedObjects
-    private(set) var state: RunState
+    package private(set) var state: RunState
 
     /// Opens the run's journal, or begins it.
-    init(_ run: String, layout: ArchiveLayout, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
+    package init(_ run: String, layout: ArchiveLayout, clock: any FinOps.Clock, fileSystem: any FileSystem) throws {
         try AtomicFile.makeDirectory(layout.runFolder(run), durableBelow: layout.root, in: fileSystem)
         journal = try Journal(path: layout.journal(run), run: run, clock: clock, fileSystem: fileSystem)
         state = RunState(folding: journal.recovered)
@@ -20,7 +20,7 @@ actor RunJournal {
     }
 
     @discardableResult
-    func record(
+    package func record(
         _ type: JournalEventType, phase: PhaseID? = nil, step: String? = nil, key: Digest? = nil,
         in inputs: [String: Digest] = [:], out outputs: [String: Digest] = [:], note: [String: String] = [:],
         _ urgency: Journal.Urgency = .durable
@@ -43,7 +43,7 @@ actor RunJournal {
         try keep(bytes: try JSONText.line(value))
     }
 
-    nonisolated func keep(bytes: Data) throws -> Digest {
+    package nonisolated func keep(bytes: Data) throws -> Digest {
         try staged.put(bytes)
     }
 

@@ -15,7 +15,7 @@ public struct Simulation: Sendable {
 
     /// The smallest month there is, cheap enough for very many seeds. Throws `Violation`.
     public func runSmallest(seed: UInt64) throws -> SimulationTally {
-        let tale = LedgerTale(seed: seed, bug: bug)
+        let tale = try LedgerTale(seed: seed, bug: bug)
         try tale.tell()
         return tale.tally
     }

@@ -3,6 +3,10 @@ import Glibc
 /// What a simulation went through.
 public struct SimulationTally: Hashable, Sendable, CustomStringConvertible {
     public internal(set) var seeds = 0
+    /// Of these, with people who decide.
+    public internal(set) var decided = 0
+    /// Processes to which the cloud did not answer as asked.
+    public internal(set) var cloudFaults = 0
     /// Processes that were started.
     public internal(set) var lives = 0
     /// Changes to the disk, each of which could be the last.
@@ -35,7 +39,7 @@ public struct SimulationTally: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-        "\(seeds) seeds, \(lives) processes, \(operations) disk operations, \(kills) kills, \(powerCuts) power cuts, "
+        "\(seeds) seeds, \(decided) with people who decide, \(cloudFaults) cloud faults, \(lives) processes, \(operations) disk operations, \(kills) kills, \(powerCuts) power cuts, "
             + "\(refusals) refused operations, \(violations) violations, \(cpuSeconds) s of CPU"
     }
 
@@ -47,6 +51,8 @@ public struct SimulationTally: Hashable, Sendable, CustomStringConvertible {
 
     static func += (left: inout Self, right: Self) {
         left.seeds += right.seeds
+        left.decided += right.decided
+        left.cloudFaults += right.cloudFaults
         left.lives += right.lives
         left.operations += right.operations
         left.kills += right.kills

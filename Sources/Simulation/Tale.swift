@@ -43,6 +43,7 @@ final class Tale {
     /// What was sealed. Throws `Violation` when a promise was broken.
     func tell() throws -> [ArchivedMonth] {
         tally.seeds = 1
+        tally.decided = story.needsPeople ? 1 : 0
         do {
             var number = 0
             while !hasEnded {

@@ -1,9 +1,9 @@
 import Evidence
-import FinOps
+package import FinOps
 
 /// Phase 7: decides whether a human is needed, asks where one can answer, and counts signed decisions. Waiting is a state of
 /// its own; nothing here ever approves.
-struct ApprovalPhase {
+package struct ApprovalPhase {
     let order: RunOrder
     let deliverables: DeliverableSet
     let crossValidation: CrossValidation
@@ -13,7 +13,15 @@ struct ApprovalPhase {
     let environment: RunEnvironment
     let journal: RunJournal
 
-    func work() async throws -> ApprovalState {
+    package init(
+        order: RunOrder, deliverables: DeliverableSet, crossValidation: CrossValidation, desk: ApprovalDesk,
+        concerns: [Verdict], environment: RunEnvironment, journal: RunJournal
+    ) {
+        (self.order, self.deliverables, self.crossValidation) = (order, deliverables, crossValidation)
+        (self.desk, self.concerns, self.environment, self.journal) = (desk, concerns, environment, journal)
+    }
+
+    package func work() async throws -> ApprovalState {
         // G4 has passed by now, so the layer is there; without it nothing could be asked of anybody.
         guard let total = crossValidation.netTotal else {
             throw InputError("no_total", "there is no validated total to decide on")
