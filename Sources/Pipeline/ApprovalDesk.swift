@@ -15,7 +15,7 @@ package struct ApprovalDesk {
 
     package init(
         runID: String, layout: ArchiveLayout, fileSystem: any FileSystem, clock: any FinOps.Clock, trust: TrustStore,
-        journal: RunJournal, rules: ApprovalRules
+        journal: RunJournal, rules: ApprovalRules = .standard
     ) {
         (self.runID, self.layout, self.fileSystem, self.clock) = (runID, layout, fileSystem, clock)
         (self.trust, self.journal, self.rules) = (trust, journal, rules)

@@ -54,7 +54,7 @@ public struct RunEngine: Sendable {
             order: reader.order, approval: approval, deliverables: deliverables,
             desk: ApprovalDesk(
                 runID: runID, layout: environment.layout, fileSystem: environment.fileSystem,
-                clock: environment.clock, trust: environment.trust, journal: journal),
+                clock: environment.clock, trust: environment.trust, journal: journal, rules: rulebook.approvals),
             environment: environment, journal: journal
         ).workAgain()
     }

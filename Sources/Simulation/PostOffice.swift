@@ -34,7 +34,7 @@ final class PostOffice: @unchecked Sendable {
         letters.append(
             Letter(key: letter.key, deliverables: DeliverablesDigest.compute(pages), mood: mood))
         switch mood {
-        case .accepts: return .accepted
+        case .accepts: return .accepted()
         case .refuses: return .refused("the mail server answered 550")
         case .deliversInSilence, .losesInSilence: return .unknown("the connection was cut after the message")
         }

@@ -180,7 +180,7 @@ extension Tale {
     /// Somebody asks the recipients, and knows better then.
     private func answerUnknownDeliveries() throws {
         if story == .trustWithdrawn, world.withdrawn.isEmpty { try world.withdrawTrust(in: "bob") }
-        answer = world.post.everybodyHasIt ? .delivered : .sendAgain
+        answer = world.post.everybodyHasIt ? .delivered(saidBy: "alice") : .sendAgain
         if answer == .sendAgain { inspector.hearsSendAgain() }
     }
 
