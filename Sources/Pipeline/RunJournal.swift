@@ -47,7 +47,17 @@ package actor RunJournal {
         try staged.put(bytes)
     }
 
+    /// Throws `other_engine` for a value of another form than this version writes: it is refused, never guessed at.
     nonisolated func load<Value: Decodable>(_ type: Value.Type, _ digest: Digest) throws -> Value {
-        try JSONText.decode(type, from: try objects.get(digest))
+        let bytes = try objects.get(digest)
+        do {
+            return try JSONText.decode(type, from: bytes)
+        } catch let error as DecodingError {
+            throw InputError(
+                "other_engine", "\(objects.path(of: digest)) was written by another version than this one",
+                cause: "it is no \(type) of ours: \(error)",
+                hint: "finish the run with the finops-monthly that began it, or begin the month anew with "
+                    + "`finops-monthly run`")
+        }
     }
 }

@@ -38,10 +38,16 @@ public struct SimulationTally: Hashable, Sendable, CustomStringConvertible {
         return sum
     }
 
-    public var description: String {
-        "\(seeds) seeds, \(decided) with people who decide, \(cloudFaults) cloud faults, \(lives) processes, \(operations) disk operations, \(kills) kills, \(powerCuts) power cuts, "
-            + "\(refusals) refused operations, \(violations) violations, \(cpuSeconds) s of CPU"
+    /// By unit, for the table of the proof.
+    public var figures: KeyValuePairs<String, Int> {
+        [
+            "seeds": seeds, "with people who decide": decided, "cloud faults": cloudFaults, "processes": lives,
+            "disk operations": operations, "kills": kills, "power cuts": powerCuts, "refused operations": refusals,
+            "violations": violations, "s of CPU": cpuSeconds,
+        ]
     }
+
+    public var description: String { figures.map { "\($0.value) \($0.key)" }.joined(separator: ", ") }
 
     private static func threadSeconds() -> Int {
         var reading = timespec()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// The built program, killed by the kernel at the n-th call of a thread that changes the disk, and resumed once. `make soak`
-/// goes through every n until none is left.
+/// goes through every n until none is left; `FINOPS_KILL_STRIDE=5` through every fifth.
 @Suite("kill -9 at a system call", .serialized)
 struct KillSweepTests {
     /// Every call by which the program changes files, and the numbers tried in every test run.
@@ -14,6 +14,7 @@ struct KillSweepTests {
         ("flock", []),
     ]
     private static let isSoak = ProcessInfo.processInfo.environment["FINOPS_SOAK"] != nil
+    private static let stride = ProcessInfo.processInfo.environment["FINOPS_KILL_STRIDE"].flatMap(Int.init) ?? 1
     private static let month = [
         "--month", RecentMonth.closed, "--format", "json", "--no-screenshots", "--approval-threshold", "900000000",
     ]
@@ -25,6 +26,7 @@ struct KillSweepTests {
         let calm = try await sealed(by: BuiltTool(sandbox: server), on: server, killing: nil)
         var kills = 0
         for call in Self.calls {
+            let before = kills
             var numbers = call.numbers[...]
             var next = 1
             while let number = Self.isSoak ? next : numbers.popFirst() {
@@ -32,13 +34,12 @@ struct KillSweepTests {
                 guard let month = try await sealed(by: tool, on: server, killing: (call.name, number)) else { break }
                 #expect(month == calm, "killed at \(call.name) \(number)")
                 kills += 1
-                // Most of the files that are opened are only read.
-                next += call.name == "openat" ? 25 : 1
+                next += Self.stride
             }
+            ProofFigures.add("kill -9 at a system call of the built program", ["at \(call.name)": kills - before])
         }
         await server.stop()
         #expect(kills >= 6)
-        print("kill -9: \(kills) kills at system calls of the built program, all resumed to the same bytes")
     }
 
     /// The reports that were sealed, by manifest line; nil when the program ended before it came to that call.

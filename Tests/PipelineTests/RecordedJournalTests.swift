@@ -14,7 +14,7 @@ struct RecordedJournalTests {
     private static let versions = ((try? LocalFileSystem().list(folder)) ?? []).filter { !$0.hasPrefix(".") }
 
     @Test(arguments: versions)
-    func `is taken up where it was left, and the month it asks about is the one that is sealed`(version: String)
+    func `is taken up where it was left and sealed as it was asked about, or refused and left alone`(version: String)
         async throws
     {
         let workshop = try Workshop()
@@ -25,7 +25,15 @@ struct RecordedJournalTests {
         let runID = try workshop.newestRun
         let recorded = try ApprovalRequest(try workshop.disk.read(workshop.layout.approvalRequest(runID)))
 
-        let resumed = try await workshop.engine().resume(runID)
+        let journal = try workshop.disk.read(workshop.layout.journal(runID))
+        let resumed: RunEnd
+        do {
+            resumed = try await workshop.engine().resume(runID)
+        } catch let refusal as InputError where refusal.code == "other_engine" {
+            #expect(try workshop.disk.read(workshop.layout.journal(runID)).starts(with: journal))
+            return ProofFigures.add("recorded journals of earlier versions", ["refused": 1])
+        }
+        ProofFigures.add("recorded journals of earlier versions", ["resumed": 1])
         #expect(resumed.result.status == .awaitingDecision)
         #expect(resumed.result.totals?.net == "100000.00")
         #expect(workshop.cloud.paidRequests == 0, "what was paid for is in the journal")
@@ -50,6 +58,22 @@ struct RecordedJournalTests {
             (error as? InputError)?.code == "other_engine"
         }
         #expect(try workshop.disk.read(workshop.layout.journal(runID)) == before)
+    }
+
+    @Test func `is refused in a sentence when a value in it has another form`() async throws {
+        let workshop = try Workshop(on: ModelledDisk())
+        let runID = "2026-02-00000000"
+        let journal = try RunJournal(
+            runID, layout: workshop.layout, clock: workshop.clock, fileSystem: workshop.disk)
+        let order = try journal.keep(bytes: Data(#"{"request":"of another time"}"#.utf8))
+        try await journal.record(
+            .runOpened, in: ["request": order],
+            note: ["engine": "1", "phases": PhaseID.allCases.map(\.rawValue).joined(separator: " ")])
+        await #expect {
+            try await workshop.engine().resume(runID)
+        } throws: { error in
+            (error as? InputError)?.code == "other_engine"
+        }
     }
 
     @Test(.enabled(if: ProcessInfo.processInfo.environment["UPDATE_RECORDED"] != nil))

@@ -31,6 +31,7 @@ struct TornJournalTests {
             wholeLines = bytes.prefix(length).count { $0 == UInt8(ascii: "\n") }
             let text = try JournalText(bytes.prefix(length), named: "journal")
             #expect(text.entries.count == wholeLines, "cut at \(length)")
+            ProofFigures.add("journals cut or changed", ["cut at a byte": 1])
         }
     }
 
@@ -43,6 +44,7 @@ struct TornJournalTests {
             #expect(resumed.result.status == .awaitingDecision, "cut at \(cut)")
             let request = try ApprovalRequest(try workshop.disk.read(workshop.layout.approvalRequest(runID)))
             #expect(request.deliverables == deliverables, "cut at \(cut)")
+            ProofFigures.add("journals cut or changed", ["cut and resumed": 1])
         }
     }
 
@@ -56,6 +58,7 @@ struct TornJournalTests {
                 damaged[start + random.below(end - start + 1)] ^= 1 << UInt8(random.below(8))
                 let error = #expect(throws: EvidenceError.self) { try JournalText(damaged, named: path) }
                 #expect(error?.kind == .journalDamaged)
+                ProofFigures.add("journals cut or changed", ["bits flipped and refused": 1])
                 #expect([index + 1, index + 2].contains { error?.summary.hasPrefix("line \($0) of") == true })
                 guard index.isMultiple(of: 8) else { continue }
                 try workshop.disk.write(damaged, to: path)

@@ -1,4 +1,5 @@
 import Simulation
+import TestSupport
 import Testing
 
 @Suite("Mistakes the engine could have been written with")
@@ -13,6 +14,7 @@ struct PlantedBugTests {
             return
         }
         print("planted bug \(bug): \(found)")
+        ProofFigures.add("mistakes planted in the engine", ["found": 1, "not found": 0])
     }
 
     private func firstViolation(

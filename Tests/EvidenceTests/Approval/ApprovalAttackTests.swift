@@ -1,6 +1,7 @@
 import FinOps
 import Foundation
 import OpenSSL
+import TestSupport
 import Testing
 
 @testable import Evidence
@@ -133,6 +134,7 @@ struct ApprovalAttackTests {
             (1...3).map { _ in .init(bundle: bundle, receivedOn: Timestamp(attack.receivedOn)!) },
             request: decisions.request, trust: decisions.trust)
         #expect(tally.outcome == .waiting)
+        ProofFigures.add("attacks on an approval", ["refused by their own word": 1])
     }
 
     /// What the table is worth: with any one of the rules left out, an attack gets through or is refused by another word.
@@ -151,6 +153,7 @@ struct ApprovalAttackTests {
             return check != .refused(attack.word, bundle: SystemHashing().sha256(bundle))
         }
         #expect(!noticed.isEmpty)
+        ProofFigures.add("rules left out of the verification of decisions", ["found": 1])
         print("planted bug overlooked(\(word)): found by the attack \(noticed.first?.testDescription ?? "")")
     }
 
