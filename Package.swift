@@ -133,7 +133,9 @@ let package = Package(
 )
 
 // The simulation tells a hundred thousand tales in every test run: what it runs hot is optimised in debug builds as well.
-let hot: Set = ["FinOps", "OpenSSL", "Evidence", "Gates", "Reports", "Pipeline", "TestSupport", "Simulation"]
+let hot: Set = [
+    "FinOps", "Analysis", "OpenSSL", "Evidence", "Gates", "Reports", "Pipeline", "TestSupport", "Simulation",
+]
 for target in package.targets where hot.contains(target.name) {
     target.swiftSettings = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 }
