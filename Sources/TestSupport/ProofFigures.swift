@@ -36,8 +36,7 @@ public enum ProofFigures {
                 return "  \(lane.name)\n" + wrapped(words).map { "    \($0)\n" }.joined()
             }
         }
-        fputs("\nThe proof in figures\n\(table.joined())", stdout)
-        fflush(stdout)
+        FileHandle.standardOutput.write(Data("\nThe proof in figures\n\(table.joined())".utf8))
     }
 
     /// `100,000`.
