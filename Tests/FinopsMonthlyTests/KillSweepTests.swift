@@ -11,7 +11,7 @@ struct KillSweepTests {
     /// Every call by which the program changes files, and the numbers tried in every test run.
     private static let calls: [(name: String, numbers: [Int])] = [
         ("write", [9, 33]), ("fsync", [2]), ("rename", [1, 8]), ("mkdir", [3]), ("openat", [260]), ("unlink", []),
-        ("flock", []),
+        ("flock", []), ("chmod", []), ("rmdir", []),
     ]
     private static let isSoak = ProcessInfo.processInfo.environment["FINOPS_SOAK"] != nil
     private static let stride = ProcessInfo.processInfo.environment["FINOPS_KILL_STRIDE"].flatMap(Int.init) ?? 1

@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import TestSupport
 import Testing
 
 /// Every forgery of the table is refused by `finops-monthly verify`'s verifier and by `verify.sh`, which knows nothing of ours,
