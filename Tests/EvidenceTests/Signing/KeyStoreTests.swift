@@ -2,6 +2,7 @@ import Evidence
 import FinOps
 import Foundation
 import OpenSSL
+import TestSupport
 import Testing
 
 struct KeyStoreTests {
@@ -22,6 +23,20 @@ struct KeyStoreTests {
         #expect(try store.list() == [made])
         #expect(try await store.load("alice", passphrase: nobody).publicKey == made.publicKey)
         #expect(try await store.load(made.path, passphrase: nobody).publicKey == made.publicKey)
+    }
+
+    @Test(arguments: 1...40)
+    func `a power cut while a key is made or put aside leaves it whole, or not there`(point: Int) throws {
+        let disk = ModelledDisk()
+        try disk.makeDirectory("/home")
+        disk.synchronizeAll()
+        let dying = KeyStore(folder: "/home/config/keys", fileSystem: TroubledDisk.dying(at: point, on: disk))
+        let made = try? dying.create("alice", passphrase: nil)
+        if made != nil { try? dying.retire("alice", before: 3) }
+        disk.cutPower(seed: UInt64(point))
+        let found = try KeyStore(folder: "/home/config/keys", fileSystem: disk).list()
+        if let made { #expect(found.map(\.publicKey) == [made.publicKey]) }
+        #expect(found.count <= 1)
     }
 
     @Test func `a key is never overwritten`() async throws {
