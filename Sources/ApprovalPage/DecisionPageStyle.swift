@@ -1,7 +1,7 @@
 /// What the decision page needs beside the style of the reports.
 enum DecisionPageStyle {
     static let text = """
-        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 2rem; }
+        .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); gap: 0 2rem; }
         iframe { display: block; width: 100%; height: 36rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--paper); }
         .pages { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; font-size: .9rem; }
         .decision { padding: 1.25rem 1.5rem 1.5rem; background: var(--panel); border-top: 3px solid var(--accent); border-radius: 0 0 4px 4px; }

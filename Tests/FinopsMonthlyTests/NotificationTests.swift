@@ -87,6 +87,27 @@ import Testing
         }
     }
 
+    @Test func `another AWS profile than the run's tells people where one is named`() async throws {
+        try await withMoto { moto in
+            let (topic, queue) = try await moto.topic("finops")
+            let tool = try BuiltTool()
+            let credentials = tool.folder.path + "/credentials"
+            try Data("[messages]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = x\n".utf8)
+                .write(to: URL(fileURLWithPath: credentials))
+            let world = [
+                "FINOPS_NOTIFICATIONS": "sns=env:TOPIC", "TOPIC": topic, "AWS_ENDPOINT_URL_SNS": moto.url,
+                "AWS_SHARED_CREDENTIALS_FILE": credentials, "AWS_EC2_METADATA_DISABLED": "true",
+            ]
+            let waiting = try await tool.run("run", "--sandbox", "--no-screenshots", adding: world)
+            #expect(waiting.errors.contains("note: sns was not told: Amazon SNS refused ("), "\(waiting.errors)")
+            let named = world.merging(["FINOPS_MESSAGING_PROFILE": "messages"]) { $1 }
+            let again = try await tool.run("resume", adding: named)
+            #expect(again.status == 75)
+            #expect(!again.errors.contains("was not told"), "\(again.errors)")
+            #expect(try await moto.published(in: queue).contains("waits for a decision"))
+        }
+    }
+
     @Test func `trouble is told, and a channel whose place is empty blocks nothing`() async throws {
         try await withWebhook { webhook in
             let tool = try BuiltTool(cloud: [

@@ -12,15 +12,24 @@ enum WriteOutcome<Value: Sendable>: Sendable {
 
 extension ServiceConnection {
     /// Sends a write once, on a connection of its own. Only what the service refused before it did anything, for keys that
-    /// expired or a clock that is wrong, is sent again.
+    /// expired or a clock that is wrong, is sent again. The deadline is for all of it, fetching keys included.
     ///
     /// Throws `InputError` when keys are missing or malformed, `Trouble` when they cannot be fetched: nothing was sent then.
     func write<Value: Sendable>(
         _ call: ServiceCall, _ message: CallMessage, credentials: CredentialStore, deadlineSeconds: Double,
         decode: @Sendable (HTTPResponse) throws -> Value
     ) async throws -> WriteOutcome<Value> {
+        try await PhaseDeadline.within(seconds: Int(deadlineSeconds.rounded(.up)), of: clock) {
+            try await write(call, message, credentials: credentials, decode: decode)
+        }
+    }
+
+    private func write<Value: Sendable>(
+        _ call: ServiceCall, _ message: CallMessage, credentials: CredentialStore,
+        decode: @Sendable (HTTPResponse) throws -> Value
+    ) async throws -> WriteOutcome<Value> {
         let invocation = InvocationID(randomness).text
-        var progress = Progress(deadline: clock.uptimeNanoseconds() + UInt64(deadlineSeconds * 1e9))
+        var progress = Progress(deadline: PhaseDeadline.current?.uptimeNanoseconds ?? .max)
         guard try await limits[call.service]?.take(before: progress.deadline) ?? true else {
             return .refused(interpreter.deadline(nil, call: call, attempts: 0))
         }

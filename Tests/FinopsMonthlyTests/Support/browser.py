@@ -68,8 +68,9 @@ try:
                 {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": name == "narrow"},
             )
             browser.save_screenshot(f"{shots}/{action}-{name}.png")
-    def is_too_wide():
-        return browser.execute_script("return document.documentElement.scrollWidth > innerWidth")
+    # A phone zooms out of a page that is too wide for it, so the page is held against the phone.
+    def is_too_wide(width):
+        return browser.execute_script("return document.documentElement.scrollWidth") > width
 
     frames = browser.find_elements(By.TAG_NAME, "iframe")
     sideways = []
@@ -77,9 +78,9 @@ try:
         browser.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride", {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
         )
-        sideways += [f"the page at {width}"] * is_too_wide()
+        sideways += [f"the page at {width}"] * is_too_wide(width)
         browser.switch_to.frame(frames[0])
-        sideways += [f"the report at {width}"] * is_too_wide()
+        sideways += [f"the report at {width}"] * is_too_wide(width)
         browser.switch_to.default_content()
     framed = ""
     if frames:
