@@ -97,7 +97,7 @@ struct ArchiveIndex {
     }
 
     private var deciders: ArchiveIndexPage.Section? {
-        guard let approval = dossier.approval, approval.state != .notRequired else { return nil }
+        guard !decisions.isEmpty else { return nil }
         let rows = decisions.map { decision -> [ArchiveIndexPage.Cell] in
             [
                 .file("approvals/\(ArchiveLayout.decisionName(approver: decision.approver))", decision.approver),
@@ -108,10 +108,7 @@ struct ArchiveIndex {
         }
         return ArchiveIndexPage.Section(
             "Who decided",
-            note: """
-                Each is signed, over the digest of the deliverables below. The key is named by the SHA-256 of its public half, \
-                as `finops-monthly keys list` shows it.
-                """,
+            note: "Each is signed, over the digest of the deliverables. A key is named by SHA-256 of its public half.",
             columns: ["Person", "Decision", "On", "Reviewed", "Comment", "Key"], rows: rows)
     }
 
