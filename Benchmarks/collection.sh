@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long phase 3 takes when every answer takes 600 ms and Cost Explorer refuses more than five requests a second, by the
-# phase's own clock. Fails over 2.5 s, or when not exactly four requests are billed.
+# phase's own clock. Fails over 2.5 s, or when not exactly five requests are billed.
 #
 #   Benchmarks/collection.sh BINARY
 set -euo pipefail
@@ -9,7 +9,7 @@ set -euo pipefail
 finops=$(realpath "${1:?usage: collection.sh BINARY}")
 runs=3
 limit=2.5
-price=4
+price=5
 
 # The estate's date is the machine's: a forecast is asked from today on, and answered only if the two agree.
 start_sandbox "$finops" --today "$(date -u +%F)" --trouble latency=600 --trouble throttle=5@ce

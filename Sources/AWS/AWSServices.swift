@@ -11,6 +11,7 @@ public struct AWSServices: Sendable {
     public let invoices: any InvoiceSource
     public let billingViews: any BillingViewSource
     public let memberCosts: any MemberCostSource
+    public let insights: any InsightSource
     public let writeAccess: WriteAccess
     /// Keys that sign; a month asks for none unless a person keeps one there.
     public let keyManagement: KeyManagement
@@ -86,6 +87,7 @@ public struct AWSServices: Sendable {
         invoices = InvoicingService(caller: caller, hashing: hashing)
         billingViews = BillingViewsService(caller: caller, hashing: hashing)
         memberCosts = MemberCosts(connection: connection, keys: keys, own: own, hashing: hashing, reader: reader)
+        insights = CostInsightServices(paid: paid, caller: caller, hashing: hashing)
         writeAccess = WriteAccess(caller: caller)
         keyManagement = KeyManagement(connection: connection, credentials: keys)
         messaging = Messaging(connection: connection, credentials: keys)

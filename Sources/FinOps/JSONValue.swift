@@ -8,7 +8,7 @@ public indirect enum JSONValue: Hashable, Sendable {
     case string(String)
     case integer(Int)
     case bool(Bool)
-    /// A number with a fraction or exponent. Never an amount: those are strings.
+    /// A number with a fraction or exponent. Amounts are strings, save in the answers of services that send them so.
     case fraction(Double)
     case null
 

@@ -47,9 +47,11 @@ struct MonthlyRun {
         ) {
             try await discovery.work()
         }
+        try inventory.check(policy.budgets ?? [])
         let plan = CollectionPlan(
             month: request.month, today: request.today,
-            onlyAccount: inventory.scope == .singleAccount ? caller.account : nil)
+            onlyAccount: inventory.scope == .singleAccount ? caller.account : nil,
+            extraQuestions: request.extraQuestions ?? [])
         let validator = CrossValidator(month: request.month, metric: policy.metric, today: request.today)
         let collection = try await conductor.perform(.collection, into: \.collection, detail: PhaseDetail.collection) {
             try await RefreshedCollection(validator: validator, memo: memo, observer: environment.observer).work {

@@ -73,6 +73,7 @@ public struct CloudServices: Sendable {
     public let invoices: any InvoiceSource
     public let billingViews: any BillingViewSource
     public let memberCosts: any MemberCostSource
+    public let insights: any InsightSource
     public let meter: any APIMeter
     /// How far this machine's clock is ahead of the provider's, in seconds; nil before the first answer.
     public let clockSkewSeconds: @Sendable () -> Int?
@@ -80,8 +81,8 @@ public struct CloudServices: Sendable {
     public init(
         identity: any IdentityService, directory: any AccountDirectory, costs: any CostSource,
         forecasts: any ForecastSource, budgets: any BudgetSource, invoices: any InvoiceSource,
-        billingViews: any BillingViewSource, memberCosts: any MemberCostSource, meter: any APIMeter,
-        clockSkewSeconds: @escaping @Sendable () -> Int?
+        billingViews: any BillingViewSource, memberCosts: any MemberCostSource, insights: any InsightSource,
+        meter: any APIMeter, clockSkewSeconds: @escaping @Sendable () -> Int?
     ) {
         self.identity = identity
         self.directory = directory
@@ -91,6 +92,7 @@ public struct CloudServices: Sendable {
         self.invoices = invoices
         self.billingViews = billingViews
         self.memberCosts = memberCosts
+        self.insights = insights
         self.meter = meter
         self.clockSkewSeconds = clockSkewSeconds
     }

@@ -49,7 +49,8 @@ public final class ScriptedCloud: @unchecked Sendable {
         CloudServices(
             identity: Identity(cloud: self), directory: Directory(cloud: self), costs: Costs(cloud: self, memo: memo),
             forecasts: NotOffered(), budgets: NotOffered(), invoices: Invoices(cloud: self),
-            billingViews: Views(cloud: self), memberCosts: Members(cloud: self, memo: memo), meter: Meter(),
+            billingViews: Views(cloud: self), memberCosts: Members(cloud: self, memo: memo),
+            insights: NoInsights(), meter: Meter(),
             clockSkewSeconds: { [self] in clockSkewSeconds })
     }
 

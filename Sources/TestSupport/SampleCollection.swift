@@ -70,13 +70,15 @@ extension CostCollection {
         services: Observation<CostLedger>? = nil, recordTypes: Observation<CostLedger>? = nil,
         daily: Observation<CostLedger>? = nil, forecast: Observation<CostForecast>? = nil,
         budgets: Observation<BudgetListing>? = nil, invoices: Observation<InvoiceListing>? = nil,
-        billingViews: Observation<BillingViewListing>? = nil, memberViews: [MemberView]? = nil
+        billingViews: Observation<BillingViewListing>? = nil, memberViews: [MemberView]? = nil,
+        insights: CostInsights? = nil
     ) -> CostCollection {
         CostCollection(
             month: month, services: services ?? self.services, recordTypes: recordTypes ?? self.recordTypes,
             daily: daily ?? self.daily, forecast: forecast ?? self.forecast,
             budgets: budgets ?? self.budgets, invoices: invoices ?? self.invoices,
-            billingViews: billingViews ?? self.billingViews, memberViews: memberViews ?? self.memberViews)
+            billingViews: billingViews ?? self.billingViews, memberViews: memberViews ?? self.memberViews,
+            insights: insights ?? self.insights)
     }
 }
 

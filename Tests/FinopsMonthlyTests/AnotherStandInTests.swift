@@ -40,11 +40,15 @@ import Testing
                 #expect(accounts["discovered"] as? Int == 6)
                 #expect(try Self.costQuestions(result) == questions)
 
-                // The forecast, the invoices and the billing views, which moto does not know, and nothing beside them.
+                // What moto does not know, and nothing beside it.
                 let page = try Self.page("technical", of: result, tool)
                 let missing = page.split(separator: "\n").filter { $0.hasPrefix("- Not available: ") }
-                #expect(missing.count == 3, "\(missing)")
-                for source in ["ce:GetCostForecast", "invoicing:ListInvoiceSummaries", "billing:ListBillingViews"] {
+                #expect(missing.count == 7, "\(missing)")
+                for source in [
+                    "ce:GetCostForecast", "invoicing:ListInvoiceSummaries", "billing:ListBillingViews",
+                    "ce:GetAnomalies", "savingsplans:DescribeSavingsPlans", "cost-optimization-hub:ListRecommendations",
+                    "cost-optimization-hub:ListEfficiencyMetrics",
+                ] {
                     #expect(missing.contains { $0.contains(source) }, "\(source): \(missing)")
                 }
             }

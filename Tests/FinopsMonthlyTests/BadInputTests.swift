@@ -31,6 +31,22 @@ struct BadInputTests {
         #expect(run.output.isEmpty)
     }
 
+    @Test(arguments: [
+        ("FINOPS_BUDGETS", "ou:=5", "`budgets` must be SUBJECT=AMOUNT"),
+        ("FINOPS_BUDGETS", "account:111122223333=5,account:111122223333=6", "a second budget"),
+        ("FINOPS_BUDGETS", "ou:Workloads/Prdo=5", "organisational unit Workloads/Prdo"),
+        ("FINOPS_FISCAL_YEAR_START_MONTH", "13", "a month from 1 to 12"),
+        ("FINOPS_EXTRA_QUESTIONS", "anomaly", "`extra_questions` must be"),
+        ("FINOPS_SAVINGS", "missing.csv", "names missing.csv, which cannot be read"),
+        ("FINOPS_EXCHANGE_RATES", "/dev/null", "line 1 of /dev/null"),
+    ])
+    func `a setting that cannot be meant is named`(variable: String, text: String, sentence: String) async throws {
+        let tool = try BuiltTool()
+        let run = try await tool.run(["run", "--sandbox", "--no-screenshots"], adding: [variable: text])
+        #expect(run.status == 64, "\(run.errors)")
+        #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
     @Test func `an unknown profile names the nearest one`() async throws {
         let tool = try BuiltTool()
         try Data("[profile billing]\nregion = us-east-1\n".utf8)

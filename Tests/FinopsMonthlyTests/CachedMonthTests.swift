@@ -19,12 +19,12 @@ struct CachedMonthTests {
             let tool = try BuiltTool(sandbox: server)
             let first = try await tool.run(Self.month)
             #expect(first.status == 75, "\(first.errors)")
-            #expect(try api(first) == ("0.04", 0))
+            #expect(try api(first) == ("0.05", 0))
 
             let second = try await tool.run(Self.month)
             #expect(second.status == 75, "\(second.errors)")
-            #expect(try api(second) == ("0.00", 4))
-            #expect(await server.meter.billedCostExplorerRequests == 4)
+            #expect(try api(second) == ("0.00", 5))
+            #expect(await server.meter.billedCostExplorerRequests == 5)
             #expect(try second.json()["totals"] as? [String: String] == first.json()["totals"] as? [String: String])
             let (one, two) = (try first.json()["run_folder"] as? String, try second.json()["run_folder"] as? String)
             for path in try #require(first.json()["deliverables"] as? [String]) {
@@ -32,11 +32,11 @@ struct CachedMonthTests {
             }
 
             let spoken = try await tool.run("run", "--month", RecentMonth.closed, "--no-screenshots")
-            #expect(spoken.output.contains("USD 0.00, 4 answers from the cache"))
+            #expect(spoken.output.contains("USD 0.00, 5 answers from the cache"))
 
             let anew = try await tool.run(Self.month + ["--refresh"])
-            #expect(try api(anew) == ("0.04", 0))
-            #expect(await server.meter.billedCostExplorerRequests == 8)
+            #expect(try api(anew) == ("0.05", 0))
+            #expect(await server.meter.billedCostExplorerRequests == 10)
         }
     }
 
@@ -56,16 +56,16 @@ struct CachedMonthTests {
                 "AWS_SECRET_ACCESS_KEY": key.secretAccessKey, "AWS_REGION": "us-east-1",
             ])
             let first = try await tool.run(Self.month)
-            #expect(await server.meter.billedCostExplorerRequests == 4)
+            #expect(await server.meter.billedCostExplorerRequests == 5)
 
             let anew = try await tool.run(Self.month + ["--refresh"])
             #expect(anew.status == 14, "\(anew.errors)")
-            #expect(await server.meter.billedCostExplorerRequests == 7)
+            #expect(await server.meter.billedCostExplorerRequests == 9)
 
             let runID = try #require(anew.json()["run_id"] as? String)
             let resumed = try await tool.run("resume", runID, "--format", "json")
             #expect(resumed.status == 75, "\(resumed.errors)")
-            #expect(await server.meter.billedCostExplorerRequests == 8)
+            #expect(await server.meter.billedCostExplorerRequests == 10)
             #expect(try resumed.json()["totals"] as? [String: String] == first.json()["totals"] as? [String: String])
         }
     }
@@ -81,8 +81,8 @@ struct CachedMonthTests {
             let entry = try #require(
                 try FileManager.default.contentsOfDirectory(atPath: "\(answers)/\(question)").first)
             try Data("torn".utf8).write(to: URL(fileURLWithPath: "\(answers)/\(question)/\(entry)"))
-            #expect(try api(try await tool.run(Self.month)) == ("0.01", 3))
-            #expect(try api(try await tool.run(Self.month)) == ("0.00", 4))
+            #expect(try api(try await tool.run(Self.month)) == ("0.01", 4))
+            #expect(try api(try await tool.run(Self.month)) == ("0.00", 5))
         }
     }
 
@@ -96,7 +96,7 @@ struct CachedMonthTests {
             _ = try await tool.run(Self.month)
             let requests = await server.meter.totalRequests
             let report = try await tool.run(plan).json()
-            #expect(report["cost_usd"] as? String == "0.04")
+            #expect(report["cost_usd"] as? String == "0.05")
             let rest = try #require((report["with_cache"] as? [[String: String]])?.first)
             #expect(rest["cost_usd"] == "0.00")
             let anew = try await tool.run(plan + ["--refresh"]).json()

@@ -7,18 +7,19 @@ import Testing
 @Suite("Collection") struct CollectionPhaseTests {
     /// Nobody is answered before everybody has asked: a phase that asks one after the other never ends.
     @Test(.timeLimit(.minutes(1))) func `asks all its questions in one round`() async throws {
-        let cloud = PatientCloud(expected: 7)
+        let cloud = PatientCloud(expected: 17)
         let services = CloudServices(
             identity: cloud, directory: cloud, costs: cloud, forecasts: cloud, budgets: cloud, invoices: cloud,
-            billingViews: cloud, memberCosts: cloud, meter: cloud, clockSkewSeconds: { nil })
+            billingViews: cloud, memberCosts: cloud, insights: cloud, meter: cloud, clockSkewSeconds: { nil })
         let request = SampleMonth.request()
-        let plan = CollectionPlan(month: request.month, today: request.today, onlyAccount: nil)
+        let plan = CollectionPlan(
+            month: request.month, today: request.today, onlyAccount: nil, extraQuestions: ExtraQuestion.allCases)
         let collection = try await CollectionPhase(
             request: request, metric: .unblended, caller: try await cloud.callerIdentity(),
             inventory: SampleMonth.inventory(), plan: plan, services: services
         ).work()
-        #expect(collection.troubles.count == 7)
-        #expect(await cloud.round.asked == 7)
+        #expect(collection.troubles.count == 17)
+        #expect(await cloud.round.asked == 17)
     }
 
     @Test func `four billed requests serve the month`() {
@@ -26,6 +27,35 @@ import Testing
         #expect(plan.plannedRequests == 4)
         #expect(plan.plannedCostUSD == "0.04")
         #expect(plan.queries.map(\.id) == ["daily", "L1", "L3"])
+    }
+
+    @Test func `extra questions are priced, and those about the organisation not asked of one account`() {
+        func plan(_ extra: [ExtraQuestion], only account: String? = nil) -> CollectionPlan {
+            CollectionPlan(
+                month: SampleLedger.month, today: SampleLedger.today, onlyAccount: account, extraQuestions: extra)
+        }
+        #expect(plan([.anomalies]).plannedCostUSD == "0.05")
+        #expect(plan(ExtraQuestion.allCases).plannedCostUSD == "0.11")
+        #expect(plan(ExtraQuestion.allCases, only: "111111111111").plannedCostUSD == "0.05")
+    }
+
+    @Test func `anomalies are asked for up to today, and not once AWS has forgotten them`() throws {
+        func days(on today: String) -> (first: CalendarDay, last: CalendarDay)? {
+            CollectionPlan(month: SampleLedger.month, today: CalendarDay(today)!, onlyAccount: nil).anomalyDays
+        }
+        let days1 = try #require(days(on: "2026-03-15"))
+        #expect(days1.first.description == "2026-02-01" && days1.last.description == "2026-03-15")
+        #expect(days(on: "2026-05-20")?.first.description == "2026-02-19")
+        #expect(days(on: "2026-07-01") == nil)
+    }
+
+    @Test func `commitments are asked about up to the day before today`() {
+        func end(_ month: String) -> String? {
+            CollectionPlan(month: BillingMonth(month)!, today: SampleLedger.today, onlyAccount: nil).commitmentDays?.end
+                .description
+        }
+        #expect(end("2026-02") == "2026-03-01")
+        #expect(end("2026-03") == "2026-03-15")
     }
 
     @Test func `three months of days are asked for, and never a day that Cost Explorer has forgotten`() {
@@ -67,7 +97,7 @@ private actor Round {
 }
 
 private struct PatientCloud: IdentityService, AccountDirectory, CostSource, ForecastSource, BudgetSource, InvoiceSource,
-    BillingViewSource, MemberCostSource, APIMeter
+    BillingViewSource, MemberCostSource, InsightSource, APIMeter
 {
     let round: Round
 
@@ -88,6 +118,18 @@ private struct PatientCloud: IdentityService, AccountDirectory, CostSource, Fore
     func ledger(for query: CostQuery, as account: String, role: String) async throws -> CostLedger {
         try await refuse()
     }
+    func anomalies(from firstDay: CalendarDay, to lastDay: CalendarDay) async throws -> AnomalyListing {
+        try await refuse()
+    }
+    func savingsPlans() async throws -> SavingsPlanListing { try await refuse() }
+    func utilization(
+        of family: CommitmentFamily, from firstDay: CalendarDay, to endDay: CalendarDay
+    ) async throws -> CommitmentUtilization { try await refuse() }
+    func coverage(
+        of family: CommitmentFamily, from firstDay: CalendarDay, to endDay: CalendarDay
+    ) async throws -> CommitmentCoverage { try await refuse() }
+    func recommendations() async throws -> RecommendationListing { try await refuse() }
+    func efficiency(in month: BillingMonth) async throws -> CostEfficiency { try await refuse() }
     func tags(of accounts: [String]) async throws -> AccountTags { throw SampleCollection.notOffered }
     func usage() -> APIUsage { APIUsage() }
 

@@ -123,6 +123,44 @@ import Testing
         }
     }
 
+    @Test func `boto3 reads what AWS itself says of anomalies, commitments and savings`() async throws {
+        let script = """
+            import boto3, json
+            ce, hub = boto3.client("ce"), boto3.client("cost-optimization-hub")
+            month = {"Start": "2026-02-01", "End": "2026-03-01"}
+            databases = {"Dimensions": {"Key": "SERVICE", "Values": ["Amazon Relational Database Service"]}}
+            anomalies = ce.get_anomalies(DateInterval={"StartDate": "2026-02-01", "EndDate": "2026-03-10"})["Anomalies"]
+            details = ce.get_savings_plans_utilization_details(TimePeriod=month)
+            coverage = ce.get_savings_plans_coverage(TimePeriod=month, Granularity="MONTHLY")["SavingsPlansCoverages"]
+            use = ce.get_reservation_utilization(TimePeriod=month, Filter=databases,
+                GroupBy=[{"Type": "DIMENSION", "Key": "SUBSCRIPTION_ID"}])
+            hours = ce.get_reservation_coverage(TimePeriod=month, Filter=databases, Metrics=["Hour", "Cost"])["Total"]
+            plans = boto3.client("savingsplans").describe_savings_plans(states=["active"])["savingsPlans"]
+            one = hub.list_recommendations(maxResults=1)
+            rest = hub.list_recommendations(maxResults=1, nextToken=one["nextToken"])
+            everything = hub.list_recommendations(includeAllRecommendations=True)["items"]
+            score = hub.list_efficiency_metrics(granularity="Monthly",
+                timePeriod={"start": "2026-02-01", "end": "2026-03-01"})["efficiencyMetricsByGroup"]
+            print(json.dumps({"anomalies": len(anomalies), "plans": sorted(p["savingsPlanArn"] for p in plans) ==
+                sorted(d["SavingsPlanArn"] for d in details["SavingsPlansUtilizationDetails"]),
+                "coverage": len(coverage), "groups": len(use["UtilizationsByTime"][0]["Groups"]) > 3,
+                "hours": "ReservedHours" in hours["CoverageHours"],
+                "pages": one["items"][0]["recommendationId"] != rest["items"][0]["recommendationId"],
+                "resources": len(everything) - len(set(i["resourceId"] for i in everything)),
+                "score": 50 < score[0]["metricsByTime"][0]["score"] < 100}))
+            """
+        try await withSandbox { sandbox in
+            try await Counterpart.require("boto3", package: "boto3", sandbox)
+            let outcome = try await Counterpart.python(["-c", script], sandbox, sandbox.credentials.payer)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(
+                try JSONValue(parsing: Data(outcome.output.utf8)) == [
+                    "anomalies": 2, "plans": true, "coverage": 1, "groups": true, "hours": true, "pages": true,
+                    "resources": 1, "score": true,
+                ])
+        }
+    }
+
     @Test func `boto3 simulates a reader and a writer, over both pages`() async throws {
         let script = """
             import boto3, sys

@@ -6,6 +6,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case budgets
     case invoicing
     case billing
+    case savingsPlans = "savingsplans"
+    case optimizationHub = "cost-optimization-hub"
     case identityManagement = "iam"
     /// Asked only for keys that people named: to sign, which is no read.
     case keyManagement = "kms"
@@ -19,7 +21,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case json(version: String, targetPrefix: String)
         /// A form body with `Action` and `Version`; the answer is XML.
         case query(version: String)
-        /// Method and path say what is asked; answers are XML, or the object itself.
+        /// Method and path say what is asked; answers are XML, JSON, or the object itself.
         case rest
     }
 
@@ -37,6 +39,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .budgets: .json(version: "1.1", targetPrefix: "AWSBudgetServiceGateway")
         case .invoicing: .json(version: "1.0", targetPrefix: "Invoicing")
         case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
+        case .savingsPlans: .rest
+        case .optimizationHub: .json(version: "1.0", targetPrefix: "CostOptimizationHubService")
         case .identityManagement: .query(version: "2010-05-08")
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
         case .notification: .query(version: "2010-03-31")
@@ -53,6 +57,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .budgets: "BUDGETS"
         case .invoicing: "INVOICING"
         case .billing: "BILLING"
+        case .savingsPlans: "SAVINGSPLANS"
+        case .optimizationHub: "COST_OPTIMIZATION_HUB"
         case .identityManagement: "IAM"
         case .keyManagement: "KMS"
         case .notification: "SNS"
@@ -66,6 +72,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
         case .securityToken, .keyManagement, .notification, .email, .storage: hosts.region
+        case .savingsPlans where hosts.usesFIPS || hosts.partition != .commercial: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
         }
@@ -88,6 +95,11 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing:
             let isDual = hosts.partition == .commercial && !hosts.usesFIPS
             return hosts.host("billing", home, dualStack: isDual ? true : nil)
+        case .savingsPlans where hosts.usesFIPS || hosts.partition != .commercial:
+            return hosts.host("savingsplans", hosts.region)
+        case .savingsPlans: return hosts.host("savingsplans", hosts.usesDualStack ? "global" : nil)
+        // botocore asks in the profile's region; the service lives in one.
+        case .optimizationHub: return hosts.host("cost-optimization-hub", home)
         case .storage:
             return [
                 "s3" + (hosts.usesFIPS ? "-fips" : ""), hosts.usesDualStack ? "dualstack" : nil, hosts.region,
@@ -113,7 +125,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .storage: RateLimit(requestsPerSecond: 50, burst: 50)
         // Accounts that left SES's own sandbox begin at 14 messages a second.
         case .email: RateLimit(requestsPerSecond: 10, burst: 10)
-        case .budgets, .invoicing, .billing, .identityManagement, .keyManagement, .notification:
+        case .budgets, .invoicing, .billing, .savingsPlans, .optimizationHub, .identityManagement, .keyManagement,
+            .notification:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }

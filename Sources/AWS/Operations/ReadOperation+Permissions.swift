@@ -34,6 +34,8 @@ extension ReadOperation {
         case .headObject, .getObject: "s3:GetObject"
         case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
             .listAccountsForParent, .listTagsForResource, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries,
+            .getAnomalies, .getSavingsPlansUtilizationDetails, .getSavingsPlansCoverage, .getReservationUtilization,
+            .getReservationCoverage, .describeSavingsPlans, .listRecommendations, .listEfficiencyMetrics,
             .listBillingViews, .getRole, .simulatePrincipalPolicy:
             rawValue
         }

@@ -11,9 +11,17 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     case listTagsForResource = "organizations:ListTagsForResource"
     case getCostAndUsage = "ce:GetCostAndUsage"
     case getCostForecast = "ce:GetCostForecast"
+    case getAnomalies = "ce:GetAnomalies"
+    case getSavingsPlansUtilizationDetails = "ce:GetSavingsPlansUtilizationDetails"
+    case getSavingsPlansCoverage = "ce:GetSavingsPlansCoverage"
+    case getReservationUtilization = "ce:GetReservationUtilization"
+    case getReservationCoverage = "ce:GetReservationCoverage"
     case describeBudgets = "budgets:DescribeBudgets"
     case listInvoiceSummaries = "invoicing:ListInvoiceSummaries"
     case listBillingViews = "billing:ListBillingViews"
+    case describeSavingsPlans = "savingsplans:DescribeSavingsPlans"
+    case listRecommendations = "cost-optimization-hub:ListRecommendations"
+    case listEfficiencyMetrics = "cost-optimization-hub:ListEfficiencyMetrics"
     case getRole = "iam:GetRole"
     case simulatePrincipalPolicy = "iam:SimulatePrincipalPolicy"
     case listObjects = "s3:ListObjectsV2"
@@ -27,10 +35,14 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
             case .describeOrganization, .listAccounts, .listRoots, .listOrganizationalUnitsForParent,
                 .listAccountsForParent, .listTagsForResource:
                 .organizations
-            case .getCostAndUsage, .getCostForecast: .costExplorer
+            case .getCostAndUsage, .getCostForecast, .getAnomalies, .getSavingsPlansUtilizationDetails,
+                .getSavingsPlansCoverage, .getReservationUtilization, .getReservationCoverage:
+                .costExplorer
             case .describeBudgets: .budgets
             case .listInvoiceSummaries: .invoicing
             case .listBillingViews: .billing
+            case .describeSavingsPlans: .savingsPlans
+            case .listRecommendations, .listEfficiencyMetrics: .optimizationHub
             case .getRole, .simulatePrincipalPolicy: .identityManagement
             case .listObjects, .headObject, .getObject: .storage
             }

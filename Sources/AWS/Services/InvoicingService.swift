@@ -16,7 +16,7 @@ struct InvoicingService: InvoiceSource {
             try await page(body.adding("NextToken", token).data)
         }
         let invoices = try pages.flatMap { page in
-            try page.value.InvoiceSummaries.map { try Self.invoice($0, month, requestID: page.requestID) }
+            try page.value.InvoiceSummaries.map { try Self.invoice($0, month, page, hashing) }
         }
         return InvoiceListing(
             invoices: invoices.sorted { $0.id < $1.id },
@@ -38,12 +38,12 @@ struct InvoicingService: InvoiceSource {
     }
 
     private static func invoice(
-        _ item: InvoicePage.Summary, _ month: BillingMonth, requestID: String?
+        _ item: InvoicePage.Summary, _ month: BillingMonth, _ page: ServiceAnswer<InvoicePage>, _ hashing: any Hashing
     ) throws -> Invoice {
         func refused(_ message: String) -> Trouble {
             Trouble(
                 .inconsistent, code: "UnreadableInvoice", message: message,
-                operation: ReadOperation.listInvoiceSummaries.rawValue, requestID: requestID)
+                operation: ReadOperation.listInvoiceSummaries.rawValue, requestID: page.requestID)
         }
         func money(_ amount: InvoicePage.Amount?, _ what: String) throws -> Money {
             guard let value = ExactDecimal(amount?.TotalAmount ?? ""),
@@ -62,7 +62,8 @@ struct InvoicingService: InvoiceSource {
             else { throw refused("invoice \(item.InvoiceId) has two currencies and no rate between them") }
             exchange = ExchangeRate(
                 from: from, to: to, rate: rate, kind: "invoice",
-                source: ReadOperation.listInvoiceSummaries.rawValue, date: month.description)
+                source: ReadOperation.listInvoiceSummaries.rawValue, date: month.description,
+                sourceID: item.InvoiceId, retrievedAt: page.receivedAt, sha256: hashing.sha256(page.body))
         }
         return Invoice(
             id: item.InvoiceId, account: item.AccountId, base: base, payment: payment, exchangeRate: exchange,

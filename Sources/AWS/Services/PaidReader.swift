@@ -20,16 +20,18 @@ struct PaidReader: Sendable {
     /// - Parameters:
     ///   - generation: Tells apart the pages of a listing that was begun anew, so that a first page whose token has gone
     ///     stale is not remembered for ever.
+    ///   - tokenName: The member that carries a page's token into the next question.
     ///   - validity: How long the answer that came on that day may be used by later runs.
     func listing<Page: Sendable>(
-        _ operation: ReadOperation, _ question: RequestJSON, generation: Int = 0, token: (Page) -> String?,
+        _ operation: ReadOperation, _ question: RequestJSON, generation: Int = 0,
+        tokenName: String = "NextPageToken", token: (Page) -> String?,
         validity: ([Page], CalendarDay) -> CachedListing.Validity, decode: @Sendable (Data) throws -> Page
     ) async throws -> [ServiceAnswer<Page>] {
         let paid = try await self.question(operation, question.data)
         if generation == 0 { try await recall(paid, operation, decode) }
         var bodies: [Data] = []
         let pages = try await Paging.drain(operation, token: token) { token in
-            let body = question.adding("NextPageToken", token).data
+            let body = question.adding(tokenName, token).data
             bodies.append(body)
             return try await read(operation, body: body, generation: generation, decode: decode)
         }

@@ -21,7 +21,9 @@ struct CollectionReview {
             .compactMap { name, layer in layer.trouble.map { (name, $0) } }
         let optional = [
             ("forecast", collection.forecast.trouble), ("budgets", collection.budgets.trouble),
-            ("invoices", collection.invoices.trouble),
+            ("invoices", collection.invoices.trouble), ("anomalies of AWS", collection.insights?.anomalies?.trouble),
+            ("savings plans", collection.insights?.savingsPlans?.trouble),
+            ("recommendations", collection.insights?.recommendations?.trouble),
         ].compactMap { name, trouble in trouble.map { (name, $0) } }
         return needed.map {
             RoleFinding(id: "OE-01", severity: .problem, text: "Layer \($0) is unknown: \($1.attribution).")

@@ -32,7 +32,7 @@ public struct ProductOwner: Role {
                         text: "No report was asked for by: \(absent.joined(separator: ", "))."))
             }
         }
-        if brief.policy.budget == nil {
+        if brief.policy.budget == nil, brief.policy.budgets?.contains(where: { $0.subject == .organization }) != true {
             findings.append(
                 RoleFinding(
                     id: "PO-06", severity: .advice,

@@ -69,6 +69,12 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let weakerModes: [String]?
     /// Nil in a book written before there was any.
     public let analysis: AnalysisOutline?
+    /// What AWS found unusual, when commitments end, what AWS advises, and the budgets people set, each naming the prefix of
+    /// its facts. Nil in a book written before they were asked for.
+    public let anomalies: [FactSubject]?
+    public let commitments: [FactSubject]?
+    public let recommendations: [FactSubject]?
+    public let budgets: [FactSubject]?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
@@ -76,7 +82,9 @@ public struct FactBook: Hashable, Codable, Sendable {
         services: [FactSubject], organizationalUnits: [FactSubject] = [], questions: [FactQuestion] = [],
         unavailable: [Trouble], gates: [Verdict], facts: [Fact], reconciliation: ReconciliationOutline? = nil,
         weakerModes: [String]? = nil,
-        analysis: AnalysisOutline? = nil
+        analysis: AnalysisOutline? = nil,
+        anomalies: [FactSubject]? = nil, commitments: [FactSubject]? = nil, recommendations: [FactSubject]? = nil,
+        budgets: [FactSubject]? = nil
     ) {
         schema = 1
         self.month = month
@@ -97,6 +105,10 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.reconciliation = reconciliation
         self.weakerModes = weakerModes
         self.analysis = analysis
+        self.anomalies = anomalies
+        self.commitments = commitments
+        self.recommendations = recommendations
+        self.budgets = budgets
     }
 }
 

@@ -23,13 +23,18 @@ public struct RunPolicy: Hashable, Codable, Sendable {
     public var displayCurrency: Currency?
     /// What is unusual enough to be said; nil is the default, and what a record made before it could be set has.
     public var analysis: AnalysisPolicy?
+    /// Monthly budgets of parts of the organisation; nil or empty means that none is known from here.
+    public var budgets: [BudgetTarget]?
+    /// The month a fiscal year begins in, from 1 to 12; nil is January.
+    public var fiscalYearStartMonth: Int?
 
     public init(
         varianceLimitPercent: ExactDecimal = "5", approvalThreshold: Money = Money(.zero, .usd),
         approvalQuorum: Int = 1, approvers: [String]? = nil, approvalValiditySeconds: Int = 14 * 86_400,
         requesterMayApprove: Bool = false,
         screenshotMinimumBytes: Int = 10 * 1024, metric: CostMetric = .unblended, budget: Money? = nil,
-        displayCurrency: Currency? = nil, analysis: AnalysisPolicy? = nil
+        displayCurrency: Currency? = nil, analysis: AnalysisPolicy? = nil, budgets: [BudgetTarget]? = nil,
+        fiscalYearStartMonth: Int? = nil
     ) {
         self.varianceLimitPercent = varianceLimitPercent
         self.approvalThreshold = approvalThreshold
@@ -42,6 +47,8 @@ public struct RunPolicy: Hashable, Codable, Sendable {
         self.budget = budget
         self.displayCurrency = displayCurrency
         self.analysis = analysis
+        self.budgets = budgets
+        self.fiscalYearStartMonth = fiscalYearStartMonth
     }
 }
 

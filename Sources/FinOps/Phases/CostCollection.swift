@@ -17,12 +17,14 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let billingViews: Observation<BillingViewListing>?
     /// L1d; nil when nobody wanted it.
     public let memberViews: [MemberView]?
+    /// What AWS itself says beyond the bill; nil in a record made before it was asked.
+    public let insights: CostInsights?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
         invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
-        memberViews: [MemberView]? = nil
+        memberViews: [MemberView]? = nil, insights: CostInsights? = nil
     ) {
         self.month = month
         self.services = services
@@ -33,6 +35,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.invoices = invoices
         self.billingViews = billingViews
         self.memberViews = memberViews
+        self.insights = insights
     }
 
     /// Every question that was answered, in the order asked: the query log of the archive.
@@ -41,6 +44,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
             + [
                 forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
             ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
+            + (insights?.records ?? [])
     }
 
     /// What could not be read, by source.
@@ -48,5 +52,6 @@ public struct CostCollection: Hashable, Codable, Sendable {
         [daily, services, recordTypes].compactMap(\.trouble)
             + [forecast.trouble, budgets.trouble, invoices.trouble, billingViews?.trouble].compactMap { $0 }
             + (memberViews ?? []).compactMap(\.ledger.trouble)
+            + (insights?.troubles ?? [])
     }
 }

@@ -25,11 +25,19 @@ public struct RunRequest: Hashable, Codable, Sendable {
     public let memberReread: MemberReread?
     /// Tags that every account should carry; nil or empty asks for no tags.
     public let requiredAccountTags: [String]?
+    /// Billed questions beyond the bill that somebody wants asked; nil or empty asks none.
+    public let extraQuestions: [ExtraQuestion]?
+    /// What people did about AWS's advice, by a list they keep; nil when they keep none.
+    public let savingsRegister: SavingsRegister?
+    /// Rates a person configured, for a month whose invoices carry none.
+    public let exchangeRates: ExchangeRateTable?
 
     public init(
         month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
         isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil,
-        memberReread: MemberReread? = nil, requiredAccountTags: [String]? = nil
+        memberReread: MemberReread? = nil, requiredAccountTags: [String]? = nil,
+        extraQuestions: [ExtraQuestion]? = nil, savingsRegister: SavingsRegister? = nil,
+        exchangeRates: ExchangeRateTable? = nil
     ) {
         self.month = month
         self.project = project
@@ -42,6 +50,9 @@ public struct RunRequest: Hashable, Codable, Sendable {
         self.consoleExport = consoleExport
         self.memberReread = memberReread
         self.requiredAccountTags = requiredAccountTags
+        self.extraQuestions = extraQuestions
+        self.savingsRegister = savingsRegister
+        self.exchangeRates = exchangeRates
     }
 }
 

@@ -18,11 +18,15 @@ struct CollectionPhase {
         async let budgets = budgets()
         async let invoices = invoices()
         async let billingViews = billingViews()
+        async let insights = InsightCollection(
+            month: request.month, plan: plan,
+            onlyAccount: inventory.scope == .singleAccount ? caller.account : nil, source: services.insights
+        ).work()
         let memberViews = try await memberViews(costsByRecordType)
         return try await CostCollection(
             month: request.month, services: costsByService, recordTypes: costsByRecordType, daily: daily,
             forecast: forecast, budgets: budgets, invoices: invoices, billingViews: billingViews,
-            memberViews: memberViews)
+            memberViews: memberViews, insights: insights)
     }
 
     /// Which members are asked is known only once L3 is.

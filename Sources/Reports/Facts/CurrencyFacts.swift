@@ -14,7 +14,8 @@ enum CurrencyFacts {
                 ledger.money(id, Figure(trouble), "net cost in \(wanted)", in: wanted)
             }
         case .known(let rate):
-            let source = material.collection.invoices.value.map { [$0.record.parametersSHA256] } ?? []
+            let invoices = material.collection.invoices.value.map { [$0.record.parametersSHA256] } ?? []
+            let source = rate.kind == "invoice" ? invoices : [rate.sha256].compactMap { $0 }
             let factor = Figure(rate.rate, source)
             ledger.rate(
                 "exchange_rate.rate", factor, "\(rate.to) for one \(rate.from), \(rate.kind) rate of \(rate.date)")
@@ -23,7 +24,22 @@ enum CurrencyFacts {
                 "total.change_display", (net - before) * factor,
                 "change in \(wanted), both months at this month's rate",
                 in: wanted)
+            writePrevious(material.previousDisplayRate, before, rate, to: &ledger)
         }
+    }
+
+    /// What the currency alone did: the month before at this month's rate, less at its own.
+    private static func writePrevious(
+        _ previous: ExchangeRate?, _ before: Figure, _ rate: ExchangeRate, to ledger: inout FactLedger
+    ) {
+        let unknown = "no rate of the month before is configured (`exchange_rates`)"
+        let factor = previous.map { Figure($0.rate, [$0.sha256].compactMap { $0 }) } ?? Figure(unknown: unknown)
+        ledger.rate("exchange_rate.previous", factor, "\(rate.to) for one \(rate.from) in the month before")
+        ledger.money(
+            "total.previous_display", before * factor, "net cost of the month before at its own rate", in: rate.to)
+        ledger.money(
+            "total.currency_effect", before.map { $0 * rate.rate } - before * factor,
+            "what the change of the rate alone adds to the month before", in: rate.to)
     }
 
     private static func writeInvoices(_ material: FactMaterial, to ledger: inout FactLedger) {

@@ -74,8 +74,24 @@ struct FactMaterial {
         ledger.value?.totals(metric, in: month, by: dimension) ?? [:]
     }
 
-    /// The rate for the display currency: nil when nobody asked for one.
+    /// The rate for the display currency: nil when nobody asked for one. AWS's own is preferred; where no invoice carries
+    /// one, a rate that a person configured for the month is taken.
     var displayRate: Observation<ExchangeRate>? {
+        guard let invoiced = invoicedRate, let wanted = policy.displayCurrency else { return nil }
+        guard invoiced.value == nil, let configured = configuredRate(to: wanted, in: month) else { return invoiced }
+        return .known(configured)
+    }
+
+    /// Of the month before, as far as somebody configured it: invoices are asked of the month alone.
+    var previousDisplayRate: ExchangeRate? {
+        policy.displayCurrency.flatMap { configuredRate(to: $0, in: month.previous) }
+    }
+
+    private func configuredRate(to wanted: Currency, in month: BillingMonth) -> ExchangeRate? {
+        request.exchangeRates?.rate(from: currency, to: wanted, in: month)
+    }
+
+    private var invoicedRate: Observation<ExchangeRate>? {
         guard let wanted = policy.displayCurrency, wanted != currency else { return nil }
         switch collection.invoices {
         case .unknown(let trouble):
@@ -86,7 +102,9 @@ struct FactMaterial {
                 listing.invoices.filter { !$0.isCreditMemo }.compactMap(\.exchangeRate).filter {
                     $0.from == currency && $0.to == wanted
                 })
-            let smallest = rates.min { ($0.rate, $0.date, $0.source) < ($1.rate, $1.date, $1.source) }
+            let smallest = rates.min {
+                ($0.rate, $0.date, $0.sourceID ?? "") < ($1.rate, $1.date, $1.sourceID ?? "")
+            }
             guard let rate = smallest else {
                 return .unknown(
                     Trouble(
@@ -100,7 +118,7 @@ struct FactMaterial {
                         message: "the invoices carry different rates from \(currency) to \(wanted)",
                         operation: listing.record.operation))
             }
-            return .known(rate)
+            return .known(rate.withoutTime)
         }
     }
 }

@@ -28,6 +28,10 @@ public enum MonthFacts {
         let outlook = OutlookFacts.write(material, to: &ledger)
         let pastForecasts = AccuracyFacts.write(material, to: &ledger)
         CurrencyFacts.write(material, to: &ledger)
+        let budgets = BudgetFacts.write(material, to: &ledger)
+        let commitments = CommitmentFacts.write(material, to: &ledger)
+        let recommendations = SavingsFacts.write(material, to: &ledger)
+        let anomalies = AwsAnomalyFacts.write(material, to: &ledger)
         AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
         let reconciliation = ReconciliationFacts.write(material, accounts: accounts, to: &ledger)
         return FactBook(
@@ -44,6 +48,7 @@ public enum MonthFacts {
                 causes: causes, outlook: outlook, pastForecasts: pastForecasts,
                 sealedBooks: (sealed.value ?? []).map {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
-                }))
+                }),
+            anomalies: anomalies, commitments: commitments, recommendations: recommendations, budgets: budgets)
     }
 }

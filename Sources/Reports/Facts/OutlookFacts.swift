@@ -94,23 +94,11 @@ enum OutlookFacts {
     }
 }
 
-/// Twelve months from a chosen one on.
-struct FiscalYear {
-    let first: BillingMonth
-    var last: BillingMonth { first.adding(months: 11) }
-    var months: [BillingMonth] { (0..<12).map { first.adding(months: $0) } }
-
-    /// - Parameter startMonth: 1 is January.
-    init(of month: BillingMonth, startMonth: Int) {
-        first = month.adding(months: -((month.month - startMonth + 12) % 12))
-    }
-}
-
 extension FactMaterial {
     /// The month has days to come: its figures are of a part of it.
     var isRunning: Bool { request.today < month.firstDayAfter }
     var lastWholeMonth: BillingMonth { isRunning ? month.previous : month }
-    var fiscalYearStartMonth: Int { 1 }
+    var fiscalYearStartMonth: Int { policy.fiscalYearStartMonth ?? 1 }
 
     /// At least half a year, and to the end of the fiscal year.
     var monthsAhead: [BillingMonth] {

@@ -33,7 +33,8 @@ enum PlanFacts {
 
     /// The budget a person configured, else the one of AWS Budgets that covers everything.
     private static func limit(_ material: FactMaterial) -> (Figure, String) {
-        if let budget = material.policy.budget {
+        let targets = material.policy.budgets ?? []
+        if let budget = material.policy.budget ?? targets.first(where: { $0.subject == .organization })?.monthly {
             guard budget.currency == material.currency else {
                 return (Figure(unknown: "the budget is in \(budget.currency), the costs in \(material.currency)"), "")
             }

@@ -14,6 +14,10 @@ struct CostExplorerService {
             return try await ForecastAnswer(estate: answer.estate, book: answer.book).answer(request)
         case "GetDimensionValues":
             return try await DimensionValuesAnswer(estate: answer.estate, book: answer.book).answer(request)
+        case "GetAnomalies":
+            return try await AnomaliesAnswer(estate: answer.estate, book: answer.book).answer(request)
+        case let operation where CommitmentsAnswer.operations.contains(operation):
+            return try await CommitmentsAnswer(estate: answer.estate, book: answer.book).answer(request)
         default:
             throw ServiceError.unknownOperation("ce:\(request.operation)")
         }

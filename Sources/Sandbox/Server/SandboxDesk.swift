@@ -17,6 +17,8 @@ struct SandboxDesk: Sendable {
     private let budgets: BudgetsService
     private let invoicing: InvoicingService
     private let billing: BillingService
+    private let savingsPlans: SavingsPlansService
+    private let optimizationHub: OptimizationHubService
 
     init(_ options: SandboxOptions, _ estate: SampleEstate, _ meter: SandboxMeter) {
         self.options = options
@@ -39,6 +41,8 @@ struct SandboxDesk: Sendable {
         budgets = BudgetsService(estate: estate, book: book, tokens: tokens)
         invoicing = InvoicingService(estate: estate, book: book, tokens: tokens)
         billing = BillingService(reseller: options.reseller)
+        savingsPlans = SavingsPlansService(estate: estate, book: book)
+        optimizationHub = OptimizationHubService(estate: estate, book: book, tokens: tokens)
     }
 
     func answer(_ received: ReceivedRequest) async -> (SandboxAnswer, requestID: String) {
@@ -87,6 +91,8 @@ struct SandboxDesk: Sendable {
         case "budgets": value = try await budgets.answer(request)
         case "invoicing": value = try await invoicing.answer(request)
         case "billing": value = try billing.answer(request)
+        case "savingsplans": value = try await savingsPlans.answer(request)
+        case "cost-optimization-hub": value = try await optimizationHub.answer(request)
         default: throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
         }
         guard case .json(let version) = request.dialect else {

@@ -73,7 +73,10 @@ extension SandboxTrouble {
             effect: "answers by service show AMOUNT more than the others"),
     ]
 
-    public static let services = ["sts", "organizations", "ce", "budgets", "invoicing", "iam"]
+    public static let services = [
+        "sts", "organizations", "ce", "budgets", "invoicing", "iam", "savingsplans",
+        "cost-optimization-hub",
+    ]
 
     /// Reads `name[=value]`. Throws `InputError` with the nearest name or the syntax as the hint.
     public init(parsing text: String) throws {

@@ -45,6 +45,7 @@ struct RequestAddress {
     init(_ request: ReceivedRequest) {
         let paths = [
             "GET /federation/credentials": ("sso", "GetRoleCredentials"), "POST /token": ("sso-oidc", "CreateToken"),
+            "POST /DescribeSavingsPlans": ("savingsplans", "DescribeSavingsPlans"),
         ]
         if let (name, action) = paths["\(request.method) \(request.rawPath)"] {
             (service, operation, dialect, form) = (name, action, .json(version: "1.1"), [:])

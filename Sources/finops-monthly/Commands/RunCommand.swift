@@ -9,7 +9,7 @@ struct RunCommand: AsyncParsableCommand {
         abstract: "Produce the report for one month (the nine phases).",
         discussion: """
             Ends with 0 when the month is complete and sealed, 75 when it waits for a human, 10 + n when gate Gn stopped it. \
-            A month costs about USD 0.04 at AWS: four Cost Explorer requests, whatever the number of accounts. \
+            A month costs about USD 0.05 at AWS: five Cost Explorer requests, whatever the number of accounts. \
             Answers about closed months are kept in $XDG_CACHE_HOME/finops-monthly and never paid for again, others for \
             eight hours.
             """)

@@ -5,6 +5,10 @@ enum Setting: String, CaseIterable {
     case project
     case modes
     case budget
+    case budgets
+    case fiscalYearStartMonth = "fiscal_year_start_month"
+    case savings
+    case exchangeRates = "exchange_rates"
     case currency
     case approvalThreshold = "approval_threshold"
     case approvalQuorum = "approval_quorum"
@@ -30,6 +34,7 @@ enum Setting: String, CaseIterable {
     case memberRole = "member_role"
     case memberSample = "member_sample"
     case requiredAccountTags = "required_account_tags"
+    case extraQuestions = "extra_questions"
     case notifications
     case distribution
     case mailServer = "mail_server"
@@ -45,8 +50,8 @@ enum Setting: String, CaseIterable {
     /// Lists are written one per line in the file and comma-separated elsewhere.
     var isList: Bool {
         [
-            .modes, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags,
-            .notifications,
+            .modes, .budgets, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags,
+            .extraQuestions, .notifications,
         ]
         .contains(self)
     }
@@ -69,8 +74,11 @@ enum Setting: String, CaseIterable {
         case .watchPercent: ["10"]
         case .phaseDeadlineSeconds: ["120"]
         case .memberSample: ["2"]
+        case .extraQuestions: ["anomalies"]
+        case .fiscalYearStartMonth: ["1"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
-        case .budget, .currency, .approvers, .acceptanceCriteria, .requestedBy, .keyPassphraseFile,
+        case .budget, .budgets, .savings, .exchangeRates, .currency, .approvers, .acceptanceCriteria, .requestedBy,
+            .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
             .messagingProfile:

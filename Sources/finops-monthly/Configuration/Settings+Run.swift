@@ -26,7 +26,27 @@ extension Settings {
             budget: try value(.budget, as: "an amount such as 350000.00", parse: Self.amount).map { Money($0, .usd) },
             displayCurrency: try value(.currency, as: "a currency code such as NZD") { Currency($0) }
                 .flatMap { $0 == .usd ? nil : $0 },
-            analysis: try analysis())
+            analysis: try analysis(),
+            budgets: try budgets(),
+            fiscalYearStartMonth: try value(.fiscalYearStartMonth, as: "a month from 1 to 12") {
+                Int($0).flatMap { (1...12).contains($0) ? $0 : nil }
+            })
+    }
+
+    /// Nil when there are none. The organisation may have one budget, by either setting.
+    private func budgets() throws -> [BudgetTarget]? {
+        let targets = try list(
+            .budgets,
+            as: "SUBJECT=AMOUNT such as organization=350000.00, ou:Workloads/Prod=120000.00 or "
+                + "account:111122223333=5000.00", parse: { BudgetTarget($0) })
+        var seen: Set<BudgetTarget.Subject> = self[.budget] == nil ? [] : [.organization]
+        for target in targets where !seen.insert(target.subject).inserted {
+            throw InputError(
+                "bad_setting",
+                "\(self[.budgets]!.origin): `budgets` sets a second budget for `\(target.subject)`",
+                hint: target.subject == .organization ? "`budget` may have set the first one" : "leave one of them out")
+        }
+        return targets.isEmpty ? nil : targets
     }
 
     /// What is unusual enough to be said.
@@ -78,6 +98,14 @@ extension Settings {
             (1...128).contains(key.count) ? key : nil
         }
         return keys.isEmpty ? nil : Array(Set(keys)).sorted()
+    }
+
+    /// Billed questions beyond the bill; `none` alone asks none.
+    func extraQuestions() throws -> [ExtraQuestion] {
+        if self[.extraQuestions]?.texts == ["none"] { return [] }
+        let names = ExtraQuestion.allCases.map(\.rawValue).joined(separator: ", ")
+        let chosen = try list(.extraQuestions, as: "none, or some of \(names)", parse: ExtraQuestion.init(rawValue:))
+        return ExtraQuestion.allCases.filter(chosen.contains)
     }
 
     func personas() throws -> [Persona] {

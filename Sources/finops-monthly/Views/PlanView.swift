@@ -43,7 +43,13 @@ struct PlanView {
                 )
             }
         }
-        terminal.output("Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing")
+        for extra in ExtraQuestion.allCases where !(order.request.extraQuestions ?? []).contains(extra) {
+            let price = Self.dollars(ExactDecimal(extra.requests) * CollectionPlan.priceOfRequestUSD)
+            terminal.output("  not asked \(extra.rawValue): USD \(price); add it to `extra_questions`")
+        }
+        terminal.output(
+            "Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing, savingsplans,\n"
+                + "  cost-optimization-hub")
         terminal.output(
             "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
         for account in plan.cachedAccounts {
@@ -92,12 +98,33 @@ struct PlannedMonth {
                     "forecast", "the rest of the running month",
                     BilledQuestion(forecastFrom: today, to: today.billingMonth.firstDayAfter))
             ]
+            + plan.extraQuestions.flatMap { extra in Self.billed(extra, plan).map { question($0.0, $0.1, $0.2) } }
             // Which members they are is known only once L3 has been read.
             + (0..<plan.memberAccounts).map { index in
                 Question(
                     id: "L1d", title: "what the member that costs most, number \(index + 1), sees of itself",
                     operation: "ce:GetCostAndUsage", cached: [])
             }
+    }
+
+    private static func billed(_ extra: ExtraQuestion, _ plan: CollectionPlan) -> [(String, String, BilledQuestion)] {
+        if extra == .anomalies {
+            guard let days = plan.anomalyDays else { return [] }
+            return [
+                (
+                    "anomalies", "\(days.first) to \(days.last)  what AWS found unusual",
+                    BilledQuestion(anomaliesFrom: days.first, to: days.last)
+                )
+            ]
+        }
+        guard let days = plan.commitmentDays else { return [] }
+        return extra.families.flatMap { family in
+            let name = family == .savingsPlans ? "sp" : String(family.rawValue.prefix(3))
+            return zip(
+                [("use", "utilisation"), ("cover", "coverage")],
+                BilledQuestion.commitments(family, from: days.first, to: days.end)
+            ).map { what, billed in ("\(name)-\(what.0)", "\(what.1) of \(family.title)", billed) }
+        }
     }
 
     var cost: ExactDecimal { ExactDecimal(questions.count) * CollectionPlan.priceOfRequestUSD }

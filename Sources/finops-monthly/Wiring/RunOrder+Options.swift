@@ -19,7 +19,14 @@ extension RunOrder {
                 profile: profile, personas: try settings.personas(),
                 requestedBy: Self.requester(settings), isSample: options.sandbox, today: today,
                 consoleExport: try Self.consoleExport(options.consoleCSV, month: month),
-                memberReread: try settings.memberReread(), requiredAccountTags: try settings.requiredAccountTags()),
+                memberReread: try settings.memberReread(), requiredAccountTags: try settings.requiredAccountTags(),
+                extraQuestions: try settings.extraQuestions(),
+                savingsRegister: try Self.file(settings, .savings) {
+                    try SavingsRegisterReader(file: $0).read($1, hashing: SystemHashing())
+                },
+                exchangeRates: try Self.file(settings, .exchangeRates) {
+                    try ExchangeRateReader(file: $0).read($1, hashing: SystemHashing())
+                }),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
             refreshes: options.refresh)
     }
@@ -34,6 +41,21 @@ extension RunOrder {
             throw InputError("bad_console_csv", "`--console-csv \(path)` cannot be read", cause: error.summary)
         }
         return try ConsoleExportReader(file: path, month: month).read(bytes, hashing: SystemHashing())
+    }
+
+    /// What is in the file that a setting names; nil when it names none. Read before anything is asked of AWS.
+    private static func file<Value>(
+        _ settings: Settings, _ setting: Setting, read: (String, Data) throws -> Value
+    ) throws -> Value? {
+        guard let value = settings[setting] else { return nil }
+        do {
+            return try read(value.text, try LocalFileSystem().read(value.text))
+        } catch let error as FileError {
+            throw InputError(
+                "bad_\(setting.rawValue)",
+                "\(value.origin): `\(setting.rawValue)` names \(value.text), which cannot be read",
+                cause: error.summary)
+        }
     }
 
     /// A person: the setting, or the name of the user who runs this.

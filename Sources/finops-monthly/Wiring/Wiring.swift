@@ -142,7 +142,7 @@ extension AWSServices {
     var asCloudServices: CloudServices {
         CloudServices(
             identity: identity, directory: accounts, costs: costs, forecasts: forecasts, budgets: budgets,
-            invoices: invoices, billingViews: billingViews, memberCosts: memberCosts, meter: meter,
-            clockSkewSeconds: clockSkewSeconds)
+            invoices: invoices, billingViews: billingViews, memberCosts: memberCosts,
+            insights: insights, meter: meter, clockSkewSeconds: clockSkewSeconds)
     }
 }

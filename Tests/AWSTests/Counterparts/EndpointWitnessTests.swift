@@ -43,6 +43,8 @@ import Testing
                     // botocore asks for the dual-stack host of a region where the service does not live.
                     let home = Partition(region: region)!.homeRegion
                     if service == "organizations", dual, region != home { continue }
+                    // … and Cost Optimization Hub in any region, where it lives in one.
+                    if service == "cost-optimization-hub", region != home { continue }
                     questions.append(Question(service: service, region: region, fips: fips, dual: dual))
                 }
             }

@@ -126,11 +126,24 @@ import Testing
             _ = try await services.budgets.budgets(of: identity.account)
             _ = try await services.invoices.invoices(of: identity.account, in: BillingMonth("2026-02")!)
             _ = try await services.billingViews.billingViews(in: BillingMonth("2026-02")!)
+            try await askInsights(services.insights)
             _ = try await services.accounts.tags(of: [identity.account])
             _ = try await services.writeAccess.allowedWrites(of: identity)
             return wire.operations
         }
     }
+}
+
+private func askInsights(_ insights: any InsightSource) async throws {
+    let (first, end) = (CalendarDay("2026-02-01")!, CalendarDay("2026-03-01")!)
+    _ = try await insights.anomalies(from: first, to: end)
+    _ = try await insights.savingsPlans()
+    for family in [CommitmentFamily.savingsPlans, .databaseReservations] {
+        _ = try await insights.utilization(of: family, from: first, to: end)
+        _ = try await insights.coverage(of: family, from: first, to: end)
+    }
+    _ = try await insights.recommendations()
+    _ = try await insights.efficiency(in: first.billingMonth)
 }
 
 /// Passes requests on and keeps the operation of each.
@@ -146,7 +159,12 @@ private final class RecordingWire: HTTPSending, @unchecked Sendable {
     func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         let target = request.headers["X-Amz-Target"]?.split(separator: ".").last.map(String.init)
         let action = request.bodyText.split(separator: "&").first { $0.hasPrefix("Action=") }?.dropFirst(7)
-        lock.withLock { _ = names.insert(target ?? action.map(String.init) ?? "\(request.method) \(request.url)") }
+        lock.withLock { _ = names.insert(target ?? action.map(String.init) ?? path(of: request)) }
         return try await wire.send(request)
+    }
+
+    /// Of a REST service the last part of the path is the operation.
+    private func path(of request: HTTPRequest) -> String {
+        request.url.split(separator: "/").last.map(String.init) ?? "\(request.method) \(request.url)"
     }
 }

@@ -160,4 +160,52 @@ import Testing
             #expect(trouble?.kind == .notOffered)
         }
     }
+
+    @Test func `AWS's own view agrees with the bill of the sample estate`() async throws {
+        try await withSandbox { services, sandbox in
+            let (first, end) = (Self.february.firstDay, Self.february.firstDayAfter)
+            let bill = try await services.costs.ledger(for: Self.query([.recordType]))
+            let amortized = bill.totals(.amortized, in: Self.february, by: .recordType)
+            let unblended = bill.totals(.unblended, in: Self.february, by: .recordType)
+
+            let plans = try await services.insights.utilization(of: .savingsPlans, from: first, to: end)
+            #expect(plans.used.amount == amortized["SavingsPlanCoveredUsage"])
+            #expect(plans.unused.amount == amortized["SavingsPlanRecurringFee"])
+            #expect(plans.committed.amount == unblended["SavingsPlanRecurringFee"])
+            #expect(plans.onDemandEquivalent.amount == unblended["SavingsPlanCoveredUsage"])
+            #expect(plans.commitments.compactMap(\.committed?.amount).sum() == plans.committed.amount)
+            let owned = try await services.insights.savingsPlans().plans
+            #expect(owned.map(\.id) == plans.commitments.map(\.id))
+            #expect(owned.map(\.endDay) == plans.commitments.map(\.endDay))
+
+            let databases = try await services.insights.utilization(of: .databaseReservations, from: first, to: end)
+            #expect(databases.used.amount == amortized["DiscountedUsage"])
+            #expect(databases.unused.amount == amortized["RIFee"])
+            for family in [CommitmentFamily.savingsPlans, .databaseReservations] {
+                let coverage = try await services.insights.coverage(of: family, from: first, to: end)
+                #expect(coverage.covered > .zero && coverage.covered < coverage.eligible)
+            }
+            // No EC2 instance is reserved: that is no data, and not billed.
+            let trouble = await trouble {
+                try await services.insights.utilization(of: .computeReservations, from: first, to: end)
+            }
+            #expect(trouble?.kind == .noData)
+            #expect(await sandbox.meter.billedCostExplorerRequests == 5)
+        }
+    }
+
+    @Test func `AWS finds the planted bursts that last, and advises what is idle`() async throws {
+        try await withSandbox { services, sandbox in
+            let truths = sandbox.estate.truths
+            let found = try await services.insights.anomalies(from: Self.february.firstDay, to: sandbox.estate.today)
+            let lasting = truths.anomalies.filter { $0.firstDay < $0.lastDay }
+            #expect(Set(found.anomalies.map(\.firstDay)) == Set(lasting.map(\.firstDay)))
+            #expect(Set(found.anomalies.compactMap(\.account)) == Set(lasting.map(\.account)))
+            let advice = try await services.insights.recommendations()
+            let resources = Set(advice.recommendations.compactMap(\.resource))
+            #expect(resources.isSubset(of: Set(truths.idleResources.map(\.resource))) && resources.count >= 3)
+            let efficiency = try await services.insights.efficiency(in: Self.february)
+            #expect(try #require(efficiency.percent) > "50")
+        }
+    }
 }

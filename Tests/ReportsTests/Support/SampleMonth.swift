@@ -23,6 +23,9 @@ struct SampleMonth: Sendable {
     var today = CalendarDay("2026-03-10")!
     /// Earlier months with their forecasts.
     var sealed: [SealedBook] = []
+    var insights: CostInsights?
+    var register: SavingsRegister?
+    var rates: ExchangeRateTable?
     var change: @Sendable (inout Parts) -> Void = { _ in }
 
     /// The answers, open to be broken by a test.
@@ -38,7 +41,8 @@ struct SampleMonth: Sendable {
     var request: RunRequest {
         RunRequest(
             month: month, project: "cloud-infrastructure", scope: scope, profile: "billing", personas: personas,
-            requestedBy: "Ada Example", isSample: true, today: today)
+            requestedBy: "Ada Example", isSample: true, today: today, savingsRegister: register,
+            exchangeRates: rates)
     }
 
     var inventory: AccountInventory {
@@ -68,7 +72,8 @@ struct SampleMonth: Sendable {
         change(&parts)
         let collection = CostCollection(
             month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
-            forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
+            forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices,
+            insights: insights)
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),

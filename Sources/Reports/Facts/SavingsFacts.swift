@@ -1,0 +1,110 @@
+import FinOps
+
+/// What AWS advises to save, and how far people have come with it.
+enum SavingsFacts {
+    static let noRegister =
+        "no register says what was done about the advice: name one with the setting `savings`"
+
+    /// The advice, the largest first: `savings.1`, …
+    static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> [FactSubject] {
+        writeEfficiency(material, to: &ledger)
+        let observation = material.collection.insights?.recommendations
+        let advice = observation?.value?.recommendations.filter { $0.monthlySavings.currency == .usd } ?? []
+        let source = observation?.value.map { [$0.record.parametersSHA256] } ?? []
+        func known(_ value: ExactDecimal) -> Figure {
+            observation.map { $0.trouble.map { Figure($0) } ?? Figure(value, source) }
+                ?? Figure(unknown: "AWS was not asked for its advice")
+        }
+        let open = known(advice.map(\.monthlySavings.amount).sum())
+        ledger.count("savings.open.count", known(ExactDecimal(advice.count)), "recommendations open when collected")
+        ledger.money("savings.open.monthly", open, "what following all of them would save a month, estimated", in: .usd)
+        ledger.money("savings.open.annual", open.scaled(by: 12, over: 1), "the same a year", in: .usd)
+        ledger.percent(
+            "savings.open.share_pct",
+            open.percent(of: material.net(in: material.month), otherwise: "the month cost nothing"),
+            "open savings in percent of the month's net cost")
+        ledger.count(
+            "savings.duplicates", known(ExactDecimal(observation?.value?.duplicates ?? 0)),
+            "recommendations left out, because another one for the same resource saves as much")
+        writeFunnel(material.request.savingsRegister, advice, isKnown: observation?.value != nil, known, to: &ledger)
+        return advice.enumerated().map { index, advice in
+            write(advice, "savings.\(index + 1)", source, material, to: &ledger)
+        }
+    }
+
+    private static func writeEfficiency(_ material: FactMaterial, to ledger: inout FactLedger) {
+        let observation = material.collection.insights?.efficiency
+        func figure(_ read: (CostEfficiency) -> ExactDecimal?) -> Figure {
+            switch observation {
+            case .known(let efficiency):
+                let source = [efficiency.record.parametersSHA256]
+                return read(efficiency).map { Figure($0, source) } ?? Figure(unknown: "AWS did not say", source)
+            case .unknown(let trouble): return Figure(trouble)
+            case nil: return Figure(unknown: "AWS was not asked for the efficiency of an organisation")
+            }
+        }
+        ledger.percent(
+            "efficiency.score_pct", figure(\.percent),
+            "cost efficiency: what could not be saved, of what can be optimised")
+        ledger.money("efficiency.savings", figure(\.savings), "what could be saved a month, by AWS", in: .usd)
+        ledger.money("efficiency.spend", figure(\.spend), "what can be optimised, by AWS", in: .usd)
+    }
+
+    /// Identified → approved → done → verified. A stage counts what has come at least so far.
+    private static func writeFunnel(
+        _ register: SavingsRegister?, _ advice: [SavingsRecommendation], isKnown: Bool,
+        _ known: (ExactDecimal) -> Figure, to ledger: inout FactLedger
+    ) {
+        let estimates = Dictionary(advice.map { ($0.id, $0.monthlySavings.amount) }) { first, _ in first }
+        let entries = register?.entries ?? []
+        func amounts(_ entries: [SavingsRegister.Entry]) -> [ExactDecimal?] {
+            entries.map { $0.monthlySavings?.amount ?? estimates[$0.recommendationID] }
+        }
+        for stage in SavingsRegister.Stage.allCases {
+            let reached = entries.filter { stage.isReached(by: $0.stage) }
+            // Open advice is identified whether or not somebody wrote it down.
+            let unwritten =
+                stage == .identified ? advice.filter { one in !entries.contains { $0.recommendationID == one.id } } : []
+            let source = (register.map { [$0.sha256] } ?? []) + (stage == .identified ? known(.zero).sources : [])
+            let values = amounts(reached) + unwritten.map(\.monthlySavings.amount)
+            let (count, money): (Figure, Figure)
+            if stage == .identified, !isKnown {
+                (count, money) = (known(.zero), known(.zero))
+            } else if register == nil, stage != .identified {
+                (count, money) = (Figure(unknown: noRegister), Figure(unknown: noRegister))
+            } else {
+                count = Figure(ExactDecimal(values.count), source)
+                money =
+                    values.contains { $0 == nil }
+                    ? Figure(unknown: "the register names closed advice without its `monthly_savings`", source)
+                    : Figure(values.compactMap { $0 }.sum(), source)
+            }
+            ledger.count("savings.\(stage.rawValue).count", count, "savings \(stage.rawValue) or further")
+            ledger.money("savings.\(stage.rawValue).monthly", money, "what these save a month", in: .usd)
+        }
+    }
+
+    private static func write(
+        _ advice: SavingsRecommendation, _ prefix: String, _ source: [Digest], _ material: FactMaterial,
+        to ledger: inout FactLedger
+    ) -> FactSubject {
+        ledger.money(
+            "\(prefix).monthly", Figure(advice.monthlySavings.amount, source), "saved a month, estimated by AWS",
+            in: advice.monthlySavings.currency)
+        ledger.money(
+            "\(prefix).cost",
+            advice.monthlyCost.map { Figure($0.amount, source) } ?? Figure(unknown: "AWS did not say", source),
+            "what it costs a month", in: advice.monthlyCost?.currency)
+        let owner = advice.account.map { id in material.inventory.accounts.first { $0.id == id }?.name ?? id }
+        return FactSubject(
+            factPrefix: prefix, key: advice.id,
+            name: ["\(advice.action) \(advice.resourceType)", advice.resource, owner].compactMap { $0 }
+                .joined(separator: ", "), path: [advice.effort, advice.source].compactMap { $0 })
+    }
+}
+
+extension SavingsRegister.Stage {
+    fileprivate func isReached(by stage: Self) -> Bool {
+        Self.allCases.firstIndex(of: stage)! >= Self.allCases.firstIndex(of: self)!
+    }
+}
