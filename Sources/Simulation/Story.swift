@@ -72,6 +72,16 @@ enum Story: String, CaseIterable, Sendable {
         }
     }
 
+    /// Something is wrong with the cloud, for a while at least.
+    var isAboutTheCloud: Bool {
+        switch self {
+        case .unexplainedVariance, .signedOutAtFirst, .billingDeniedAtFirst, .throttledAtFirst, .answerCutAtFirst,
+            .slowAtFirst, .organizationUnreadable:
+            true
+        default: false
+        }
+    }
+
     var isMailed: Bool { self == .mailed || self == .trustWithdrawn }
 
     /// How it must end once nothing goes wrong any more.

@@ -71,6 +71,7 @@ final class Tale {
         let isTroubled = number < livesInTrouble
         setClock(isTroubled: isTroubled, isFirstCalm: number == livesInTrouble)
         world.setCloud(isTroubled: number < livesUntilCloudHeals)
+        if story.isAboutTheCloud, number < livesUntilCloudHeals { tally.cloudFaults += 1 }
         world.post.mood = mood(isTroubled: isTroubled)
         let life = Life(isTroubled ? Mishap(random: &random) : .none)
         let machine = Machine(world: world, life: life, bug: bug, order: random.next(), answer: answer)
