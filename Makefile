@@ -1,8 +1,8 @@
 # Two commands do everything: `make demo` tells the whole story on a sample estate, `make test` runs every test.
 # Both install what is missing on a Debian 12 machine that has the Swift toolchain.
 
-BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev
-TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq openssl python3 python3-venv strace
+BUILD_PACKAGES = libcurl4-openssl-dev libssl-dev libxlsxwriter-dev
+TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq openssl poppler-utils python3 python3-venv strace
 PYTHON         = .venv/bin/python
 BINARY         = .build/release/finops-monthly
 

@@ -18,6 +18,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Values, arithmetic and ports. No I/O.
         .target(name: "FinOps"),
@@ -45,6 +46,12 @@ let package = Package(
         .target(name: "Reports", dependencies: ["FinOps", "Analysis"]),
         .target(name: "Evidence", dependencies: ["FinOps", "OpenSSL"]),
 
+        // Into files that other programs read.
+        .target(name: "Exports", dependencies: ["FinOps", "Reports", "CXlsxWriter"]),
+
+        // A persona's view of a month, picked and ordered as asked.
+        .target(name: "Dashboard", dependencies: ["FinOps", "Reports", "Exports"]),
+
         // Telling people: webhooks and mail.
         .target(name: "Notices", dependencies: ["FinOps", "HTTP"]),
 
@@ -68,7 +75,7 @@ let package = Package(
             name: "finops-monthly",
             dependencies: [
                 "FinOps", "Analysis", "AWS", "HTTP", "OpenSSL", "Gates", "Agents", "Reports", "Evidence", "Pipeline",
-                "Sandbox", "ApprovalPage", "Notices",
+                "Sandbox", "ApprovalPage", "Notices", "Exports", "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -106,6 +113,10 @@ let package = Package(
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "Grounding", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "ExportsTests", dependencies: ["Exports", "FinOps", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(
+            name: "DashboardTests", dependencies: ["Dashboard", "Exports", "FinOps", "Reports", "TestSupport"],
+            exclude: ["Golden"]),
         .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "FinOps", "OpenSSL", "TestSupport"]),
         .testTarget(
             name: "PipelineTests",

@@ -3,7 +3,7 @@ package import FinOps
 import Foundation
 
 /// Remembers answers that cost money in the journal, so that a resume never pays twice.
-package struct PaidAnswerMemo: AnswerMemo {
+package struct PaidAnswerMemo: AnswerMemo, RepeatableMemo {
     let journal: RunJournal
     let hashing: any Hashing
     private let mayRecall: Bool

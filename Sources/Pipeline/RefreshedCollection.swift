@@ -1,11 +1,16 @@
 import FinOps
 
+/// A memory that can be told to ask everything once more.
+protocol RepeatableMemo: AnswerMemo {
+    func beginAnew() async
+}
+
 /// Collects, and once more when the answers of one run cannot all be true: Cost Explorer refreshes its data several times a
 /// day, and a refresh between two requests breaks identities that hold for any month. What is broken a second time is
 /// reported as it is.
 struct RefreshedCollection {
     let validator: CrossValidator
-    let memo: PaidAnswerMemo
+    let memo: any RepeatableMemo
     let observer: any RunObserver
 
     func work(_ collect: () async throws -> CostCollection) async throws -> CostCollection {

@@ -21,7 +21,11 @@ struct FinOpsMonthly: AsyncParsableCommand {
                     RunCommand.self, PlanCommand.self, ResumeCommand.self, ApproveCommand.self, RejectCommand.self,
                     DistributeCommand.self,
                 ]),
-            CommandGroup(name: "Look", subcommands: [StatusCommand.self, ExplainCommand.self]),
+            CommandGroup(
+                name: "Look",
+                subcommands: [
+                    StatusCommand.self, DashboardCommand.self, ExportCommand.self, ExplainCommand.self,
+                ]),
             CommandGroup(
                 name: "Analyse your own figures",
                 subcommands: [

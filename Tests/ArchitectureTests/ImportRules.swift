@@ -6,7 +6,7 @@ struct ImportRules {
     /// A product may bring more modules than the one it is named after.
     static let modulesOfProduct = ["FlyingFox": ["FlyingFox", "FlyingSocks"]]
     /// Each has one door.
-    static let doors = ["CCurl": "HTTP", "COpenSSL": "OpenSSL"]
+    static let doors = ["CCurl": "HTTP", "COpenSSL": "OpenSSL", "CXlsxWriter": "Exports"]
     /// Side by side: they judge, comment, show and keep without knowing one another.
     static let sideBySide: Set<String> = ["Gates", "Agents", "Reports", "Evidence"]
 

@@ -19,7 +19,7 @@ public enum Escape {
     }
 
     /// For paragraphs and table cells: no emphasis, link, image, raw HTML, column or automatic link can come out of it.
-    static func markdown(_ text: String) -> String {
+    public static func markdown(_ text: String) -> String {
         var result = ""
         for character in text.unicodeScalars {
             switch character {

@@ -24,6 +24,7 @@ extension GlobalOptions {
     static func status(of error: any Error) -> ExitStatus {
         switch error {
         case is InputError: .usage
+        case let stop as GateStop: ExitStatus(stoppedBy: stop.verdict.gate)
         case let error as EvidenceError where error.kind == .busy: .waiting
         case is UnknownDeliveries: .waiting
         default: .trouble

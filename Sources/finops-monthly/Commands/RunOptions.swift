@@ -81,25 +81,25 @@ struct RunOptions: ParsableArguments {
     }
 
     func scope() throws -> (scope: RunRequest.Scope, profile: String?) {
-        switch (profile, allProfile) {
-        case (.some, .some):
+        let scope = try RunRequest.Scope.named(profile: profile, allProfile: allProfile)
+        if let profile, memberRole != nil {
             throw InputError(
-                "conflicting_flags", "`--profile` and `--all-profile` exclude one another",
-                hint: "`--profile` reports one account, `--all-profile` the organisation behind the profile")
-        case (let profile?, nil):
-            guard memberRole == nil else {
-                throw InputError(
-                    "conflicting_flags", "`--member-role` needs an organisation, and `--profile` reports one account",
-                    hint: "use `--all-profile \(profile)`, or leave `--member-role` out")
-            }
-            return (.singleAccount, profile)
-        case (nil, let profile): return (.organization, profile)
+                "conflicting_flags", "`--member-role` needs an organisation, and `--profile` reports one account",
+                hint: "use `--all-profile \(profile)`, or leave `--member-role` out")
         }
+        return scope
     }
 
     /// A month that has begun may be looked at (it is preliminary); one that has not is refused.
     func billingMonth(today: CalendarDay) throws -> BillingMonth {
-        guard let text = month else { return today.billingMonth.previous }
+        try BillingMonth.asked(month, today: today)
+    }
+}
+
+extension BillingMonth {
+    /// The month named by `--month`, or the last closed one.
+    static func asked(_ text: String?, today: CalendarDay) throws -> BillingMonth {
+        guard let text else { return today.billingMonth.previous }
         guard let parsed = BillingMonth(text) else {
             throw InputError(
                 "bad_month", "`--month \(text)` is not a month", hint: "write it as YYYY-MM, for example 2026-02")
@@ -110,5 +110,22 @@ struct RunOptions: ParsableArguments {
                 hint: "the last closed month is \(today.billingMonth.previous)")
         }
         return parsed
+    }
+}
+
+extension RunRequest.Scope {
+    /// `--profile` is one account, `--all-profile` the organisation behind a profile, neither the organisation behind the
+    /// default credentials.
+    static func named(
+        profile: String?, allProfile: String?
+    ) throws -> (scope: RunRequest.Scope, profile: String?) {
+        switch (profile, allProfile) {
+        case (.some, .some):
+            throw InputError(
+                "conflicting_flags", "`--profile` and `--all-profile` exclude one another",
+                hint: "`--profile` reports one account, `--all-profile` the organisation behind the profile")
+        case (let profile?, nil): (.singleAccount, profile)
+        case (nil, let profile): (.organization, profile)
+        }
     }
 }

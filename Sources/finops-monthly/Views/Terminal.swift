@@ -6,13 +6,22 @@ struct Terminal: Sendable {
     let standardErrorIsColored: Bool
     /// Transient progress is drawn only on a terminal a person looks at.
     let showsProgress: Bool
+    private let statedColumns: Int?
 
     init(color: ColorChoice, progress: ProgressChoice, environment: [String: String]) {
         let outputIsTerminal = isatty(STDOUT_FILENO) == 1
         let errorIsTerminal = isatty(STDERR_FILENO) == 1
         standardOutputIsColored = color.resolved(isTerminal: outputIsTerminal, environment: environment)
         standardErrorIsColored = color.resolved(isTerminal: errorIsTerminal, environment: environment)
+        statedColumns = environment["COLUMNS"].flatMap { Int($0) }
         showsProgress = progress == .auto && errorIsTerminal && environment["CI"] == nil
+    }
+
+    /// How wide standard output is: the terminal's own width, `COLUMNS` where it is none, else 80; never over 200.
+    var columns: Int {
+        var size = winsize()
+        let isTerminal = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return min(200, isTerminal ? Int(size.ws_col) : statedColumns ?? 80)
     }
 
     func output(_ text: String) { Self.write(text, to: STDOUT_FILENO) }

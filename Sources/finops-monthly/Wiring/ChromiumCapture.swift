@@ -17,6 +17,15 @@ struct ChromiumCapture: PageCapture {
     }
 
     func capture(page path: String, to target: String) async throws {
+        try await open(page: path, to: target, as: ["--window-size=1280,1800", "--screenshot=\(target)"])
+    }
+
+    /// The page as the browser prints it: PDF by the page's own print style.
+    func print(page path: String, to target: String) async throws {
+        try await open(page: path, to: target, as: ["--no-pdf-header-footer", "--print-to-pdf=\(target)"])
+    }
+
+    private func open(page path: String, to target: String, as product: [String]) async throws {
         let profile = FileManager.default.temporaryDirectory.appendingPathComponent("finops-page-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: profile, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: profile) }
@@ -25,7 +34,7 @@ struct ChromiumCapture: PageCapture {
         do {
             result = try await processes.run(
                 ProcessInvocation(
-                    executable: executable, arguments: arguments(profile: profile.path, page: path, target: target),
+                    executable: executable, arguments: arguments(profile: profile.path, page: path, product: product),
                     environment: ["HOME": profile.path, "PATH": "/usr/bin:/bin"], deadlineSeconds: 30))
         } catch {
             throw trouble("NotStarted", "the browser could not be started: \(error)")
@@ -35,14 +44,13 @@ struct ChromiumCapture: PageCapture {
         }
     }
 
-    private func arguments(profile: String, page: String, target: String) -> [String] {
+    private func arguments(profile: String, page: String, product: [String]) -> [String] {
         // Chromium refuses its sandbox to root; the page is our own file, without script and without network.
         let asRoot = geteuid() == 0 ? ["--no-sandbox"] : []
         return asRoot + [
             "--headless=new", "--disable-gpu", "--hide-scrollbars", "--no-first-run", "--disable-extensions",
             "--disable-background-networking", "--disable-dev-shm-usage", "--user-data-dir=\(profile)",
-            "--window-size=1280,1800", "--screenshot=\(target)", URL(fileURLWithPath: page).absoluteString,
-        ]
+        ] + product + [URL(fileURLWithPath: page).absoluteString]
     }
 
     private func trouble(_ code: String, _ message: String) -> Trouble {

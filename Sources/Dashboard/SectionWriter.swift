@@ -1,0 +1,143 @@
+import Exports
+import FinOps
+import Foundation
+import Reports
+
+/// Writes the sections of a persona from the facts of a month.
+struct SectionWriter {
+    let book: FactBook
+    let facts: FactIndex
+    let rows: DashboardRows
+    /// How many rows a ranking has.
+    let limit: Int
+
+    private var currency: Currency { book.currency }
+    var code: String { currency.code }
+    var amount: ExportTable.Column.Kind { .amount(currency) }
+
+    /// Nil when there is nothing to show.
+    func table(_ section: PersonaSection) -> ExportTable? {
+        switch section {
+        case .movers: movers
+        case .why: why
+        case .outlook: outlook
+        case .units: rows.units
+        case .growth: growth
+        case .grossToNet: grossToNet
+        case .families: rows.families
+        case .heat: heat
+        case .movements: movements
+        case .furthestDays: furthestDays
+        case .layers: layers
+        case .gates: gates
+        case .questions: questions
+        }
+    }
+
+    func underlying(_ subject: FactSubject) -> ExactDecimal {
+        facts.value("\(subject.factPrefix).underlying") ?? .zero
+    }
+
+    /// The largest accounts by what they spend on.
+    var heat: ExportTable? {
+        let families = ServiceFamily.all.filter { family in
+            book.accounts.contains { !(facts.value("\($0.factPrefix).category.\(family.key)") ?? .zero).isZero }
+        }
+        let largest = families.sorted { spent($0) > spent($1) }.prefix(4)
+        let accounts = book.accounts.filter { facts.contains("\($0.factPrefix).category.compute") }
+        return list(
+            "heat", "The largest accounts by what they spend on, before the partner discount, \(code)",
+            heading: "Account",
+            columns: largest.map { .init($0.key, focus: "x_\($0.key.capitalized)", title: Self.shortName($0), amount) },
+            rows: accounts.map { account in
+                (account.name, largest.map { fact("\(account.factPrefix).category.\($0.key)", .cents) })
+            })
+    }
+
+    func spent(_ family: ServiceFamily) -> ExactDecimal { facts.value("category.\(family.key).gross") ?? .zero }
+
+    static func shortName(_ family: ServiceFamily) -> String {
+        String(family.label.prefix { $0 != "," && $0 != " " })
+    }
+
+    /// What is not NORMAL, in the words operations teams know.
+    var movements: ExportTable? {
+        let order = ["SPIKE", "DROP", "NEW", "GONE", "WATCH", "UNKNOWN"]
+        let marked = book.services.map { ($0, MovementWord.of($0, amount: "gross", in: facts)) }
+            .filter { order.contains($0.1) }
+            .sorted {
+                let (left, right) = (order.firstIndex(of: $0.1)!, order.firstIndex(of: $1.1)!)
+                return left == right ? underlying($0.0).magnitude > underlying($1.0).magnitude : left < right
+            }
+        return list(
+            "movements", "Services off their pattern, cost before the partner discount, \(code)", heading: "Service",
+            columns: [
+                .init("word", title: "Word", .text),
+                .init("gross", focus: "x_BilledCostBeforePartnerDiscount", title: CostTable.short(book.month), amount),
+                .init("change", title: "Change", amount), Self.perDay,
+            ],
+            rows: marked.map { service, word in
+                (
+                    service.name,
+                    [
+                        .text(word), fact("\(service.factPrefix).gross", .cents),
+                        fact("\(service.factPrefix).change", .signedCents), perDay(service.factPrefix),
+                    ]
+                )
+            })
+    }
+
+    /// The day of each service that is furthest from a day like it.
+    var furthestDays: ExportTable? {
+        let services = book.services
+            .filter { (facts.value("\($0.factPrefix).daily.largest_deviation") ?? .zero).magnitude >= "1" }
+            .sorted { deviation($0) > deviation($1) }
+        return list(
+            "days", "The day furthest from its pattern, by service, \(code)", heading: "Service",
+            columns: [
+                .init("day", title: "Day", .number), .init("cost", title: "Cost", amount),
+                .init("typical", title: "Typical", amount), .init("deviation", title: "Off by", amount),
+            ],
+            rows: services.prefix(limit).map { service in
+                let prefix = "\(service.factPrefix).daily"
+                return (
+                    service.name,
+                    [
+                        fact("\(prefix).largest_day", .plain), fact("\(prefix).largest", .cents),
+                        fact("\(prefix).typical", .cents), fact("\(prefix).largest_deviation", .signedCents),
+                    ]
+                )
+            })
+    }
+
+    func deviation(_ service: FactSubject) -> ExactDecimal {
+        (facts.value("\(service.factPrefix).daily.largest_deviation") ?? .zero).magnitude
+    }
+
+    static let perDay = ExportTable.Column("per_day_change_pct", title: "Per day", .percent)
+
+    func perDay(_ prefix: String) -> ExportTable.Cell {
+        let value = facts["\(prefix).per_day_change_pct"]
+        guard value.value == nil else { return CostRow.Value(value).cell(.signedPercent) }
+        let isNew = facts.value("\(prefix).previous")?.isZero == true
+        return .unknown(value.reason ?? "", printed: isNew ? "NEW" : "GONE")
+    }
+
+    func fact(_ id: String, _ shape: FigureText.Shape) -> ExportTable.Cell {
+        CostRow.Value(facts[id]).cell(shape)
+    }
+
+    func list(
+        _ name: String, _ title: String, heading: String, columns: [ExportTable.Column],
+        rows: [(String, [ExportTable.Cell])], total: (String, [ExportTable.Cell])? = nil
+    ) -> ExportTable? {
+        guard !rows.isEmpty else { return nil }
+        func text(_ name: String) -> ExportTable.Cell { .text(UntrustedText(name).text) }
+        let key = heading.lowercased().replacing(" ", with: "_")
+        return ExportTable(
+            name: name, title: title, columns: [.init(key, title: heading, .text)] + columns,
+            rows: rows.map { ExportTable.Row([text($0.0)] + $0.1) }
+                + (total.map { [ExportTable.Row([text($0.0)] + $0.1, weight: .total)] } ?? []),
+            period: nil)
+    }
+}

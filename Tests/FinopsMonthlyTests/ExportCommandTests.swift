@@ -1,0 +1,113 @@
+import FinOps
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("export of a sealed month")
+struct ExportCommandTests {
+    private let tool: BuiltTool
+
+    /// The example month of this repository, copied.
+    init() throws {
+        tool = try BuiltTool()
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        try FileManager.default.createDirectory(
+            atPath: tool.folder.path + "/evidence", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: root.path + "/evidence/example", toPath: tool.folder.path + "/evidence/example")
+    }
+
+    private var bag: String { tool.folder.path + "/evidence/example/finops-reports/2026-02" }
+
+    private func export(_ flags: String...) async throws -> BuiltTool.Run {
+        try await tool.run(["export", "2026-02", "--project", "example"] + flags)
+    }
+
+    private var contents: [String: Data] {
+        let paths = FileManager.default.enumerator(atPath: bag)?.compactMap { $0 as? String } ?? []
+        return paths.reduce(into: [:]) { $0[$1] = FileManager.default.contents(atPath: "\(bag)/\($1)") }
+    }
+
+    @Test func `tables carry every fact, and the archive is left as it was`() async throws {
+        let before = contents
+        let run = try await export("--export", "csv,json,xlsx", "--output-dir", "out")
+        #expect(run.status == 0, "\(run.errors)")
+        let book = try JSONText.decode(FactBook.self, from: try #require(before["data/facts.json"]))
+        let rows = try CommaSeparated.rows(
+            String(contentsOfFile: tool.folder.path + "/out/2026-02-facts.csv", encoding: .utf8)
+        ).map(\.cells)
+        #expect(rows.count == book.facts.count + 1)
+        for (fact, row) in zip(book.facts, rows.dropFirst()) {
+            #expect(row[0] == fact.id && row[1] == fact.value?.description ?? "")
+        }
+        let accounts = try CommaSeparated.rows(
+            String(contentsOfFile: tool.folder.path + "/out/2026-02-accounts.csv", encoding: .utf8)
+        ).map(\.cells)
+        let billed = try #require(accounts[0].firstIndex(of: "BilledCost"))
+        let total = book.facts.first { $0.id == "total.net" }?.value
+        #expect(accounts.dropFirst().compactMap { ExactDecimal($0[billed]) }.sum() == total)
+        #expect(contents == before)
+    }
+
+    @Test func `the workbook has every account with its exact amount`() async throws {
+        let run = try await export("--export", "xlsx", "--output-file", "month.xlsx")
+        #expect(run.status == 0, "\(run.errors)")
+        let script = """
+            import sys, openpyxl
+            book = openpyxl.load_workbook(sys.argv[1])
+            for row in book["exact"].iter_rows(min_row=2, values_only=True):
+                cell = book[row[0]][row[1]]
+                if row[4]: print(row[4], row[2], cell.value, sep="\\t")
+            """
+        let outcome = try await PythonProgram.run(script, [tool.folder.path + "/month.xlsx"])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let book = try JSONText.decode(FactBook.self, from: try #require(contents["data/facts.json"]))
+        let facts = Dictionary(uniqueKeysWithValues: book.facts.map { ($0.id, $0.value) })
+        let lines = outcome.output.split(separator: "\n").map { $0.split(separator: "\t").map(String.init) }
+        #expect(lines.count > book.facts.count)
+        for line in lines {
+            let exact = try #require(ExactDecimal(line[1]))
+            #expect(facts[line[0]] == exact, "\(line)")
+            let number = try #require(Double(line[2]))
+            #expect(abs(number - Double(exact.description)!) <= abs(number) * 1e-14, "\(line)")
+        }
+    }
+
+    @Test func `pages leave the archive byte for byte, or as a browser prints them`() async throws {
+        let run = try await export("--export", "html,markdown,pdf,png", "--mode", "cfo", "--output-dir", "out")
+        #expect(run.status == 0, "\(run.errors)")
+        let out = tool.folder.path + "/out/2026-02-cfo"
+        #expect(FileManager.default.contents(atPath: out + ".html") == contents["data/reports/cfo.html"])
+        #expect(FileManager.default.contents(atPath: out + ".md") == contents["data/reports/cfo.md"])
+        #expect(FileManager.default.contents(atPath: out + ".pdf")?.starts(with: Data("%PDF".utf8)) == true)
+        #expect(FileManager.default.contents(atPath: out + ".png")?.count ?? 0 > 10_000)
+    }
+
+    @Test func `an archive that was touched is not exported`() async throws {
+        let path = bag + "/data/facts.json"
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        let run = try await export("--export", "json")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("is not what was sealed"))
+        #expect(!FileManager.default.fileExists(atPath: tool.folder.path + "/exports"))
+    }
+
+    @Test func `what is not sealed is not exported`() async throws {
+        let other = try await tool.run("export", "2026-01", "--project", "example", "--export", "json")
+        #expect(other.status == 64)
+        #expect(other.errors.contains("is not sealed"))
+        #expect(try await export().status == 64)
+        #expect(try await export("--export", "pdf", "--mode", "nobody").status == 64)
+        #expect(try await tool.run("export", "2026-02-00000000", "--export", "json").status == 64)
+    }
+
+    @Test func `a dashboard reads the sealed month and asks nothing`() async throws {
+        let run = try await tool.run(
+            "dashboard", "--sandbox", "--month", "2026-02", "--project", "example", "--mode", "cto")
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("Source   sealed archive 2026-02"))
+    }
+}
