@@ -3,6 +3,8 @@
 public struct AnalysisOutline: Hashable, Codable, Sendable {
     /// Largest gain first; empty when nothing stands out.
     public let causes: [CauseOutline]
+    /// By first day. Empty also when the days are unknown: `incidents.count` then has the reason.
+    public let incidents: [IncidentOutline]
     public let outlook: OutlookOutline
     /// How earlier forecasts came out, by the month they were of; empty when none was sealed.
     public let pastForecasts: [PastForecastOutline]
@@ -10,10 +12,11 @@ public struct AnalysisOutline: Hashable, Codable, Sendable {
     public let sealedBooks: [FactQuestion]
 
     public init(
-        causes: [CauseOutline], outlook: OutlookOutline, pastForecasts: [PastForecastOutline],
+        causes: [CauseOutline], incidents: [IncidentOutline], outlook: OutlookOutline, pastForecasts: [PastForecastOutline],
         sealedBooks: [FactQuestion]
     ) {
         self.causes = causes
+        self.incidents = incidents
         self.outlook = outlook
         self.pastForecasts = pastForecasts
         self.sealedBooks = sealedBooks
@@ -33,6 +36,46 @@ public struct CauseOutline: Hashable, Codable, Sendable {
         self.factPrefix = factPrefix
         self.account = account
         self.service = service
+    }
+}
+
+/// Days on which something cost more, or less, than its own past lets expect: anomalies that overlap in time, as one. Its
+/// facts are `<factPrefix>.expected`, `….actual`, `….impact`, `….impact_pct`, `….days` and `….services`.
+public struct IncidentOutline: Hashable, Codable, Sendable {
+    public enum DetectedBy: String, Hashable, Codable, Sendable, CaseIterable {
+        case ours
+        case aws = "AWS"
+        case both
+    }
+
+    /// `incident.1`.
+    public let factPrefix: String
+    public let firstDay: CalendarDay
+    /// Inclusive; of the last day known where it has not ended.
+    public let lastDay: CalendarDay
+    /// `spike`, `drop`, `shift` (a level that stayed), `drift` (too slow for any single day).
+    public let kind: String
+    /// `SPIKE`, `DROP`, `WATCH` or `NORMAL`, by the thresholds of the settings.
+    public let severity: String
+    /// Fewer than 35 days were known of it.
+    public let hasLowConfidence: Bool
+    public let detectedBy: DetectedBy
+    /// What drove it, largest first; their facts are `<factPrefix>.expected`, `….actual` and `….impact`. The account is the
+    /// one whose cost of the service moved most over the month: days are not known by account.
+    public let causes: [CauseOutline]
+
+    public init(
+        factPrefix: String, firstDay: CalendarDay, lastDay: CalendarDay, kind: String, severity: String,
+        hasLowConfidence: Bool, detectedBy: DetectedBy, causes: [CauseOutline]
+    ) {
+        self.factPrefix = factPrefix
+        self.firstDay = firstDay
+        self.lastDay = lastDay
+        self.kind = kind
+        self.severity = severity
+        self.hasLowConfidence = hasLowConfidence
+        self.detectedBy = detectedBy
+        self.causes = causes
     }
 }
 

@@ -16,8 +16,7 @@ enum CauseFacts {
         let leaves = total.value == nil ? [] : leaves(material)
         let causes = RippleSearch(dimensions: ["account", "service"]).causes(of: leaves)
             .filter { $0.delta.magnitude >= material.newsFloor }.prefix(shown)
-        let accounts = Dictionary(accounts.map { ($0.key, $0) }) { first, _ in first }
-        let services = Dictionary(services.map { ($0.key, $0) }) { first, _ in first }
+        let names = SubjectNames(accounts: accounts, services: services)
         var outlines: [CauseOutline] = []
         for (index, cause) in causes.enumerated() {
             let prefix = "cause.\(index + 1)"
@@ -35,7 +34,7 @@ enum CauseFacts {
             }
             outlines.append(
                 CauseOutline(
-                    factPrefix: prefix, account: subject("account", accounts), service: subject("service", services)))
+                    factPrefix: prefix, account: subject("account", names.accounts), service: subject("service", names.services)))
         }
         ledger.count("causes.found", total.map { _ in ExactDecimal(causes.count) }, "causes that stand out")
         ledger.money(

@@ -24,6 +24,7 @@ public enum MonthFacts {
         MovementFacts.write(material, services: services, to: &ledger)
         WhyFacts.write(material, to: &ledger)
         let causes = CauseFacts.write(material, accounts: accounts, services: services, to: &ledger)
+        let incidents = IncidentFacts.write(material, accounts: accounts, services: services, to: &ledger)
         PlanFacts.write(material, to: &ledger)
         let outlook = OutlookFacts.write(material, to: &ledger)
         let pastForecasts = AccuracyFacts.write(material, to: &ledger)
@@ -45,7 +46,7 @@ public enum MonthFacts {
             gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation,
             weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes,
             analysis: AnalysisOutline(
-                causes: causes, outlook: outlook, pastForecasts: pastForecasts,
+                causes: causes, incidents: incidents, outlook: outlook, pastForecasts: pastForecasts,
                 sealedBooks: (sealed.value ?? []).map {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
                 }),

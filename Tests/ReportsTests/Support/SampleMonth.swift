@@ -1,5 +1,6 @@
 import FinOps
-import Reports
+
+@testable import Reports
 
 /// A month of an invented organisation, the same in every run: as many accounts as a test wants, some twenty services, a
 /// partner discount, a new and a vanished service, a spike of three days, an account the organisation does not list.
@@ -78,6 +79,21 @@ struct SampleMonth: Sendable {
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
             verdicts: gates, sealed: .known(sealed))
+    }
+
+    /// The days as incidents are found in them.
+    var dailyServices: DailyServices? {
+        let charges = SampleCharges(accounts: [Self.id(0)], month: month)
+        let parts = SampleLedgers(charges: charges, requestID: requestID, metric: policy.metric).parts
+        let collection = CostCollection(
+            month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
+            forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices)
+        let ledgers = SampleLedgers(charges: charges, requestID: requestID, metric: policy.metric)
+        return DailyServices(
+            FactMaterial(
+                request: request, policy: policy, inventory: inventory, collection: collection,
+                crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
+                sealed: .known([])))
     }
 
     static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!

@@ -1,0 +1,75 @@
+import Analysis
+import FinOps
+import Testing
+
+@testable import Reports
+
+@Suite struct `Incidents of the month` {
+    private static let spiked = "EC2 - Other"
+    private static let trouble = Trouble(.throttled, code: "Slow", message: "later", operation: "ce:GetCostAndUsage")
+
+    private func incidents(_ sample: SampleMonth) throws -> (FactIndex, [IncidentOutline]) {
+        (FactIndex(sample.book), try #require(sample.book.analysis?.incidents))
+    }
+
+    @Test func `the planted three days are found, with their service and the account behind it`() throws {
+        let (facts, incidents) = try incidents(SampleMonth())
+        let incident = try #require(
+            incidents.first { $0.causes.contains { $0.service?.key == Self.spiked } }, "\(incidents)")
+        #expect(incident.firstDay <= CalendarDay("2026-02-17")! && incident.lastDay >= CalendarDay("2026-02-19")!)
+        #expect(incident.severity == "SPIKE" && incident.detectedBy == .ours)
+        #expect(incident.causes.first { $0.service?.key == Self.spiked }?.account?.key == SampleMonth.id(1))
+        let prefix = incident.factPrefix
+        let (expected, actual) = (facts.value("\(prefix).expected")!, facts.value("\(prefix).actual")!)
+        #expect(facts.value("\(prefix).impact") == actual - expected)
+        #expect(facts.value("incidents.count") == ExactDecimal(incidents.count))
+    }
+
+    @Test func `under thirty-five days confidence is low, and under ten nothing is claimed`() throws {
+        let (_, few) = try incidents(SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-01-25") }))
+        #expect(!few.isEmpty && few.allSatisfy(\.hasLowConfidence))
+        let (facts, none) = try incidents(
+            SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-02-12") }))
+        #expect(none.isEmpty && facts.value("incidents.count") == nil)
+        #expect(facts["incidents.count"].reason == "fewer than 10 days are known that AWS no longer restates")
+    }
+
+    @Test func `days that AWS still restates are not judged`() throws {
+        let days = try #require(SampleMonth(today: CalendarDay("2026-02-19")!).dailyServices)
+        #expect(days.lastDay == CalendarDay("2026-02-16"))
+        #expect(try #require(SampleMonth().dailyServices).lastDay == CalendarDay("2026-02-28"))
+        let (_, incidents) = try incidents(SampleMonth(today: CalendarDay("2026-02-19")!))
+        #expect(!incidents.contains { $0.lastDay > CalendarDay("2026-02-16")! })
+    }
+
+    @Test func `without days the number of incidents is unknown, not zero`() throws {
+        let (facts, none) = try incidents(SampleMonth(change: { $0.daily = .unknown(Self.trouble) }))
+        #expect(none.isEmpty)
+        #expect(facts["incidents.count"].reason?.contains("Slow") == true)
+    }
+
+    @Test func `what is under the floor is no incident`() throws {
+        let policy = RunPolicy(analysis: AnalysisPolicy(newsFloorPerDay: "1000000"))
+        let (facts, none) = try incidents(SampleMonth(policy: policy))
+        #expect(none.isEmpty && facts.value("incidents.count") == .zero)
+    }
+
+    @Test func `fees by the month are no pattern to break`() throws {
+        let services = try #require(SampleMonth().dailyServices).amounts.keys
+        #expect(!services.contains("Tax") && !services.contains("AWS Support (Business)"))
+    }
+}
+
+extension SampleMonth.Parts {
+    fileprivate mutating func keepDays(from first: String) {
+        let ledger = daily.value!
+        let day = CalendarDay(first)!
+        daily = .known(
+            CostLedger(
+                query: CostQuery(
+                    id: "daily", firstDay: day, endDay: ledger.query.endDay, granularity: .daily,
+                    groupBy: ledger.query.groupBy),
+                currency: .usd, lines: ledger.lines.filter { $0.day >= day }, estimatedPeriods: [],
+                record: ledger.record))
+    }
+}
