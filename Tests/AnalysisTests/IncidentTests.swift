@@ -15,7 +15,9 @@ import Testing
     }
 
     @Test func `what overlaps in time is one incident, also by way of a third`() {
-        let incidents = Incident.rollUp([anomaly("c", 5, 8), anomaly("a", 1, 3), anomaly("b", 3, 5), anomaly("d", 9, 9)])
+        let incidents = Incident.rollUp([
+            anomaly("c", 5, 8), anomaly("a", 1, 3), anomaly("b", 3, 5), anomaly("d", 9, 9),
+        ])
         #expect(incidents.map { $0.anomalies.map(\.series) } == [["a", "b", "c"], ["d"]])
         #expect(incidents[0].day.description == "2026-02-01" && incidents[0].endDay.description == "2026-02-08")
         #expect(incidents[0].impact == "300" && incidents[0].expected == "1500")

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test func `under thirty-five days confidence is low, and under ten nothing is claimed`() throws {
-        let (_, few) = try incidents(SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-01-25") }))
+        let (_, few) = try incidents(
+            SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-01-25") }))
         #expect(!few.isEmpty && few.allSatisfy(\.hasLowConfidence))
         let (facts, none) = try incidents(
             SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-02-12") }))

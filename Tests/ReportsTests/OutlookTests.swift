@@ -59,6 +59,43 @@ import Testing
         #expect(FiscalYear(of: BillingMonth("2026-02")!, startMonth: start).first.description == first)
     }
 
+    @Test func `every budget has a light for the month to come and for the year`() throws {
+        let unit = try #require(BudgetTarget("ou:Workloads/Prod=1000000.00"))
+        let account = try #require(BudgetTarget("account:\(SampleMonth.id(1))=10.00"))
+        let abroad = try #require(BudgetTarget("ou:Security=5000.00 NZD"))
+        let book = SampleMonth(
+            policy: RunPolicy(budget: Money("190000", .usd), budgets: [unit, account, abroad])
+        ).book
+        let facts = FactIndex(book)
+        let lights = try #require(book.analysis?.lights)
+        let words = Dictionary(uniqueKeysWithValues: lights.map { ($0.factPrefix, $0.word) })
+        #expect(words["light.organization.next"] == "Amber")
+        #expect(words["light.ou-workloads-prod.next"] == "Green" && words["light.ou-workloads-prod.year"] == "Green")
+        #expect(words["light.account-\(SampleMonth.id(1)).year"] == "Red")
+        #expect(words["light.ou-security.next"] == .some(nil))
+        #expect(facts["light.ou-security.next.gap"].reason == "the budget is in NZD, the forecast in USD")
+        #expect(facts.value("light.organization.next.landing") == facts.value("outlook.2026-03.value"))
+        #expect(facts.value("light.account-\(SampleMonth.id(1)).year.overrun_pct") == "100")
+        let landing = try #require(facts.value("light.organization.year.landing"))
+        #expect(facts.value("light.organization.year.gap") == landing - "2280000")
+        #expect(facts.value("fiscal.landing") == landing)
+    }
+
+    @Test func `the units' forecasts are scaled to the whole, and the factor is printed`() throws {
+        let units = ["Workloads/Prod", "Workloads/NonProd", "Infrastructure/Network", "Security", "Sandbox"]
+        let book = SampleMonth(
+            policy: RunPolicy(budgets: units.compactMap { BudgetTarget("ou:\($0)=1.00") })
+        ).book
+        let facts = FactIndex(book)
+        let factor = try #require(facts.value("outlook.units.factor"))
+        #expect(factor > "0.9" && factor < "1.1")
+        let parts = book.analysis!.lights.filter { $0.period == "2026-03" }
+            .compactMap { facts.value("\($0.factPrefix).landing") }.sum()
+        // The account that the organisation does not list is in no unit and has its share.
+        let whole = try #require(facts.value("outlook.2026-03.value"))
+        #expect(parts < whole && parts > whole * "0.9")
+    }
+
     @Test func `without a sealed month nothing is said of accuracy`() {
         #expect(facts["accuracy.lag1.error_pct"].reason == "no forecast was sealed with January 2026")
         #expect(facts["accuracy.lag3.mean_error_pct"].value == nil)

@@ -6,18 +6,21 @@ public struct AnalysisOutline: Hashable, Codable, Sendable {
     /// By first day. Empty also when the days are unknown: `incidents.count` then has the reason.
     public let incidents: [IncidentOutline]
     public let outlook: OutlookOutline
+    /// Of every budget: the month to come and the fiscal year.
+    public let lights: [LightOutline]
     /// How earlier forecasts came out, by the month they were of; empty when none was sealed.
     public let pastForecasts: [PastForecastOutline]
     /// `facts.json` of earlier sealed months that figures were read from, by digest.
     public let sealedBooks: [FactQuestion]
 
     public init(
-        causes: [CauseOutline], incidents: [IncidentOutline], outlook: OutlookOutline, pastForecasts: [PastForecastOutline],
-        sealedBooks: [FactQuestion]
+        causes: [CauseOutline], incidents: [IncidentOutline], outlook: OutlookOutline,
+        lights: [LightOutline], pastForecasts: [PastForecastOutline], sealedBooks: [FactQuestion]
     ) {
         self.causes = causes
         self.incidents = incidents
         self.outlook = outlook
+        self.lights = lights
         self.pastForecasts = pastForecasts
         self.sealedBooks = sealedBooks
     }
@@ -123,5 +126,25 @@ public struct PastForecastOutline: Hashable, Codable, Sendable {
         self.factPrefix = factPrefix
         self.month = month
         self.lag = lag
+    }
+}
+
+/// How likely a budget is overrun in a period, as a word that goes with a shape, never a colour alone. Its facts are
+/// `<factPrefix>.budget`, `….landing`, `….gap` (landing less budget: positive is over) and `….overrun_pct`.
+public struct LightOutline: Hashable, Codable, Sendable {
+    /// `light.organization.next`, `light.ou-workloads-prod.year`.
+    public let factPrefix: String
+    /// As the budget is written in settings: `organization`, `ou:Workloads/Prod`, `account:111122223333`.
+    public let subject: String
+    /// `2026-03`, `FY2026`.
+    public let period: String
+    /// `Green` under a chance of 20 %, `Amber` under 80 %, `Red` from there on or when already overspent; nil when unknown.
+    public let word: String?
+
+    public init(factPrefix: String, subject: String, period: String, word: String?) {
+        self.factPrefix = factPrefix
+        self.subject = subject
+        self.period = period
+        self.word = word
     }
 }

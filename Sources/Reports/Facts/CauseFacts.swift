@@ -34,7 +34,8 @@ enum CauseFacts {
             }
             outlines.append(
                 CauseOutline(
-                    factPrefix: prefix, account: subject("account", names.accounts), service: subject("service", names.services)))
+                    factPrefix: prefix, account: subject("account", names.accounts),
+                    service: subject("service", names.services)))
         }
         ledger.count("causes.found", total.map { _ in ExactDecimal(causes.count) }, "causes that stand out")
         ledger.money(

@@ -62,10 +62,37 @@ struct Sighting {
         self.sources = sources
     }
 
-    /// By first day.
+    /// Nil where AWS did not name the service, or what it expected: nothing then says what was unusual by how much.
+    private init?(_ anomaly: CostAnomaly, _ record: QueryRecord) {
+        guard let service = anomaly.service, let actual = anomaly.impact.totalActualSpend,
+            let expected = anomaly.impact.totalExpectedSpend
+        else { return nil }
+        detectedBy = .aws
+        (firstDay, lastDay) = (anomaly.firstDay, anomaly.lastDay ?? anomaly.firstDay)
+        (kind, hasLowConfidence) = (actual < expected ? .drop : .spike, false)
+        parts = [(service, expected, actual)]
+        sources = [record.parametersSHA256]
+    }
+
+    /// By first day. Ours and one of AWS's are the same when they share a service and a day; ours then gives the figures,
+    /// because its days and metric are the report's.
     static func merge(_ incidents: [Incident], _ material: FactMaterial) -> [Sighting] {
         let source = material.collection.daily.value.map { [$0.record.parametersSHA256] } ?? []
-        return incidents.map { Sighting($0, detectedBy: .ours, sources: source) }
+        let listing = material.collection.insights?.anomalies?.value
+        let anomalies = (listing?.anomalies ?? []).filter { $0.touches(material.month) }
+        func isSame(_ incident: Incident, _ anomaly: CostAnomaly) -> Bool {
+            incident.anomalies.contains { $0.series == anomaly.service } && anomaly.firstDay <= incident.endDay
+                && incident.day <= anomaly.lastDay ?? material.month.firstDayAfter
+        }
+        let ours = incidents.map { incident in
+            let both = anomalies.contains { isSame(incident, $0) }
+            return Sighting(
+                incident, detectedBy: both ? .both : .ours,
+                sources: source + (both ? [listing?.record.parametersSHA256].compactMap { $0 } : []))
+        }
+        let theirs = anomalies.filter { anomaly in !incidents.contains { isSame($0, anomaly) } }
+            .compactMap { anomaly in listing.flatMap { Sighting(anomaly, $0.record) } }
+        return (ours + theirs).sorted { ($0.firstDay, $0.parts[0].service) < ($1.firstDay, $1.parts[0].service) }
     }
 
     func write(
@@ -73,7 +100,8 @@ struct Sighting {
         to ledger: inout FactLedger
     ) -> IncidentOutline {
         let impact = Figure(impact, sources)
-        ledger.money("\(prefix).expected", Figure(expected, sources), "what its days were expected to cost, an estimate")
+        ledger.money(
+            "\(prefix).expected", Figure(expected, sources), "what its days were expected to cost, an estimate")
         ledger.money("\(prefix).actual", Figure(actual, sources), "what they cost")
         ledger.money("\(prefix).impact", impact, "the difference")
         ledger.percent(
@@ -94,7 +122,8 @@ struct Sighting {
         _ prefix: String, _ days: DailyServices, _ names: SubjectNames, _ material: FactMaterial,
         to ledger: inout FactLedger
     ) -> [CauseOutline] {
-        let shown = Dictionary(parts.map { ($0.service, (before: $0.expected, after: $0.actual)) }) { first, _ in first }
+        let shown = Dictionary(parts.map { ($0.service, (before: $0.expected, after: $0.actual)) }) { first, _ in first
+        }
         let leaves = Set(days.amounts.keys).union(shown.keys).sorted().map { service in
             let usual = days.cost(service, from: firstDay, through: lastDay)
             let own = shown[service] ?? (before: usual, after: usual)

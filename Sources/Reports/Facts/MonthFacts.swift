@@ -26,7 +26,9 @@ public enum MonthFacts {
         let causes = CauseFacts.write(material, accounts: accounts, services: services, to: &ledger)
         let incidents = IncidentFacts.write(material, accounts: accounts, services: services, to: &ledger)
         PlanFacts.write(material, to: &ledger)
-        let outlook = OutlookFacts.write(material, to: &ledger)
+        let forecasts = material.outlook
+        let outlook = OutlookFacts.write(material, forecasts, to: &ledger)
+        let lights = LightFacts.write(material, forecasts, to: &ledger)
         let pastForecasts = AccuracyFacts.write(material, to: &ledger)
         CurrencyFacts.write(material, to: &ledger)
         let budgets = BudgetFacts.write(material, to: &ledger)
@@ -46,7 +48,8 @@ public enum MonthFacts {
             gates: verdicts.map(Reason.withoutRequest), facts: ledger.facts, reconciliation: reconciliation,
             weakerModes: policy.weakerModes.isEmpty ? nil : policy.weakerModes,
             analysis: AnalysisOutline(
-                causes: causes, incidents: incidents, outlook: outlook, pastForecasts: pastForecasts,
+                causes: causes, incidents: incidents, outlook: outlook, lights: lights,
+                pastForecasts: pastForecasts,
                 sealedBooks: (sealed.value ?? []).map {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
                 }),

@@ -6,8 +6,9 @@ import FinOps
 enum OutlookFacts {
     static let monthsAhead = 6
 
-    static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> OutlookOutline {
-        let outlook = material.outlook
+    static func write(
+        _ material: FactMaterial, _ outlook: MonthlyOutlook, to ledger: inout FactLedger
+    ) -> OutlookOutline {
         let source = outlook.sources
         ledger.count("outlook.months_of_history", outlook.monthsOfHistory, "whole months of history", sources: source)
         let months = material.monthsAhead
