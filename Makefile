@@ -41,10 +41,11 @@ soak: .venv/installed
 		--experimental-maximum-parallelization-width 4 --filter '^(SimulationTests|FinopsMonthlyTests.KillSweepTests)'
 
 # The counterparts and oracles of the tests: moto, boto3, the AWS CLI, and other people's archive verifiers.
-.venv/installed: Tests/requirements.txt
+.venv/installed: Tests/requirements.txt Tests/requirements-alone.txt
 	@scripts/require-packages.sh $(TEST_PACKAGES)
 	python3 -m venv .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/requirements-alone.txt
 	@touch $@
 
 format:
@@ -57,6 +58,7 @@ benchmark: build
 	Benchmarks/verify.sh $(BINARY)
 	Benchmarks/analysis.sh $(BINARY)
 	Benchmarks/collection.sh $(BINARY)
+	Benchmarks/reporting.sh $(BINARY)
 	Benchmarks/compare.sh $(BINARY)
 
 # Makes the sealed example month under evidence/ anew.

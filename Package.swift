@@ -112,7 +112,8 @@ let package = Package(
         .testTarget(name: "GatesTests", dependencies: ["Gates", "FinOps", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "AgentsTests", dependencies: ["Agents", "FinOps", "Grounding", "OpenSSL", "TestSupport"]),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"], exclude: ["Golden"]),
+            name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"],
+            exclude: ["Golden", "Support/pages_in_browser.py"]),
         .testTarget(name: "ExportsTests", dependencies: ["Exports", "FinOps", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Dashboard", "Exports", "FinOps", "Reports", "TestSupport"],

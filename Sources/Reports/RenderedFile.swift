@@ -1,7 +1,7 @@
 public import FinOps
 public import Foundation
 
-/// One finished file: `reports/cfo.html`, `reports/cfo.md` or `reports/stakeholder-email.md`.
+/// One finished file: `reports/cfo.html`, `reports/cfo.md` or `reports/stakeholder-email.html`.
 public struct RenderedFile: Hashable, Sendable {
     /// Relative to the run's folder.
     public let path: String

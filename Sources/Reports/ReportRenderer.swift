@@ -5,7 +5,7 @@ public enum ReportRenderer {
     /// Documents for all readers, by name; each as HTML, Markdown and JSON.
     public static let statements = [ReconciliationPage.name]
 
-    /// Every page of `personas` in every format, in that order, the statement, and the e-mail last. `factsSHA256` is the digest of
+    /// Every page of `personas` in every format, in that order, the statement, and the e-mail last, as HTML and as text. `factsSHA256` is the digest of
     /// `facts.json` as written, named on every page.
     public static func render(book: FactBook, personas: [Persona], factsSHA256: Digest) -> [RenderedFile] {
         let context = PageContext(book: book, factsSHA256: factsSHA256)
@@ -14,13 +14,17 @@ public enum ReportRenderer {
             (PersonaCatalog.personas.filter { personas.contains($0.persona) }.map { $0.page(context) }
             + [ReconciliationPage.page(context)])
             .map { isEstablished ? $0 : WithheldPage.replacing($0, context) }
+        let message = StakeholderMessage(context, pages: personas)
         return pages.flatMap { printed($0, context) } + [
             RenderedFile(
                 path: "reports/\(ReconciliationPage.name).json", format: .json, persona: nil,
                 text: ReconciliationDocument(context).text),
             RenderedFile(
+                path: "reports/stakeholder-email.html", format: .email, persona: nil,
+                text: EmailHTMLRenderer(context).text(message)),
+            RenderedFile(
                 path: "reports/stakeholder-email.md", format: .email, persona: nil,
-                text: EmailRenderer(context).text(pages: personas)),
+                text: EmailRenderer(context).text(message)),
         ]
     }
 

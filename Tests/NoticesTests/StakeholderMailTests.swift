@@ -26,21 +26,26 @@ import Testing
             key: Digest(String(repeating: "ab", count: 32))!, date: Timestamp("2026-03-09T07:08:09Z")!)
     }
 
-    @Test func `text as approved, the same as a page, and the page to read first attached`() throws {
+    private static let html = "<!doctype html><p>Hello</p>"
+
+    @Test func `text and HTML as approved, and the page to read first attached`() throws {
         let mail = try #require(
             message([
                 ("reports/ceo.html", Data("ceo".utf8)), ("reports/cfo.html", Data("cfo".utf8)),
+                ("reports/stakeholder-email.html", Data(Self.html.utf8)),
                 (StakeholderMail.path, Data(Self.markdown.utf8)),
             ]))
         #expect(mail.subject == "AWS February 2026: USD 320,072; Größe")
         #expect(Self.markdown.hasSuffix(mail.text))
+        #expect(mail.html == Self.html)
         #expect(mail.attachments.map(\.name) == ["cfo.html"])
         #expect(mail.attachments.map(\.bytes) == [Data("cfo".utf8)])
         #expect(mail.id == String(repeating: "ab", count: 16) + "@example.org")
-        let html = try #require(mail.html)
-        #expect(html.contains("<li><strong>EC2 - Other</strong> costs &lt;more&gt;: <code>a*b</code></li>"))
-        #expect(html.contains("<ol><li>First *thing*</li><li>Second</li></ol>"))
-        #expect(html.contains("<p>&lt;b&gt;not a tag&lt;/b&gt;</p>"))
+    }
+
+    @Test func `a month that was rendered before there was HTML goes out as text`() throws {
+        let mail = try #require(message([(StakeholderMail.path, Data(Self.markdown.utf8))]))
+        #expect(mail.html == nil)
     }
 
     @Test func `without the e-mail or its subject there is nothing to send`() {

@@ -10,10 +10,44 @@ struct EmailRendererTests {
         SampleMonth(isPreliminary: true),
         SampleMonth(personas: [.cfo]), SampleMonth(policy: RunPolicy(budget: Money("1000", .usd))),
     ])
-    func `the message has between 150 and 250 words`(sample: SampleMonth) {
-        let email = String(decoding: sample.files().last!.bytes, as: UTF8.self)
-        let words = email.split { $0.isWhitespace }.filter { $0.contains { $0.isLetter || $0.isNumber } }.count
-        #expect((150...250).contains(words), "\(words) words:\n\(email)")
+    func `the message has between 150 and 250 words, as text and as HTML`(sample: SampleMonth) {
+        for file in sample.files().filter({ $0.format == .email }) {
+            let text = VisibleText.of(file)
+            let words = text.split { $0.isWhitespace }.filter { $0.contains { $0.isLetter || $0.isNumber } }.count
+            #expect((150...250).contains(words), "\(file.path): \(words) words:\n\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        SampleMonth(), SampleMonth(accountCount: 67, gates: [Verdict(.g4, .failed, reasons: ["unexplained"])]),
+    ])
+    func `the HTML survives mail programs that lay out with Word`(sample: SampleMonth) throws {
+        let file = try #require(sample.files().first { $0.path == "reports/stakeholder-email.html" })
+        let html = String(decoding: file.bytes, as: UTF8.self)
+        #expect(file.bytes.count <= EmailHTMLRenderer.limitBytes)
+        for lost in ["<svg", "<style", "<script", "class=", "<img", "<link", "var(--"] {
+            #expect(!html.contains(lost), "\(lost)")
+        }
+        #expect(
+            html.components(separatedBy: "<table").dropFirst().allSatisfy { $0.hasPrefix(" role=\"presentation\"") })
+    }
+
+    @Test func `the bars are as long as the changes, and their colour says no more than their sign`() throws {
+        let sample = SampleMonth()
+        let file = try #require(sample.files().first { $0.path == "reports/stakeholder-email.html" })
+        let facts = FactIndex(sample.book)
+        let bars = String(decoding: file.bytes, as: UTF8.self).matches(
+            of:
+                #/<table role="presentation" width="(\d+)%" [^>]*><tr><td height="14" bgcolor="(#[0-9a-f]+)".*?data-fact="([^"]+)"/#
+        )
+        try #require(bars.count == 5)
+        let values = bars.map { facts.value(String($0.output.3)) ?? .zero }
+        let largest = try #require(values.map(\.magnitude).max())
+        for (bar, value) in zip(bars, values) {
+            let share = Scale.double(value.magnitude) / Scale.double(largest) * 100
+            #expect(abs(Double(bar.output.1)! - share) <= 1, "\(bar.output.3)")
+            #expect((bar.output.2 == "#0072b2") == value.isNegative)
+        }
     }
 
     @Test(arguments: [

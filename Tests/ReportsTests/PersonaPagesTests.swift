@@ -65,7 +65,7 @@ struct PersonaPagesTests {
             files.map(\.path) == [
                 "reports/cfo.html", "reports/cfo.md", "reports/sre.html", "reports/sre.md",
                 "reports/reconciliation.html", "reports/reconciliation.md", "reports/reconciliation.json",
-                "reports/stakeholder-email.md",
+                "reports/stakeholder-email.html", "reports/stakeholder-email.md",
             ])
     }
 

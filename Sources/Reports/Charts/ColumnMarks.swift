@@ -28,21 +28,16 @@ enum ColumnMarks {
                 svg.line(center - width / 2 - 2, top + 20, center + width / 2 + 2, top + 15, style: "cut")
             }
             if mark.point.isLabelled {
-                svg.text(mark.text, x: center, y: min(zero, end) - 7, anchor: .middle, style: "value")
+                svg.text(mark.text, x: center, y: min(zero, end) - 7, anchor: .middle)
             }
-            if let tick = mark.point.tick {
-                for (line, text) in tick.split(separator: " ").enumerated() {
-                    svg.text(
-                        String(text), x: center, y: bottom + 19 + Double(line) * 15, anchor: .middle,
-                        style: "label small")
-                }
-            }
+            svg.tick(mark.point.tick, x: center, y: bottom + 19)
         }
         if let reference = drawing.reference {
             let y = scale.position(reference.value)
             svg.line(8, y, ChartDrawing.width - 8, y, style: "reference")
             svg.line(ChartDrawing.width - 196, 10, ChartDrawing.width - 172, 10, style: "reference")
-            svg.text(reference.label, x: ChartDrawing.width - 166, y: 14, style: "value")
+            svg.text(reference.label, x: ChartDrawing.width - 166, y: 14, style: "label small")
+            svg.text(reference.text, x: ChartDrawing.width - 8, y: 14, anchor: .end)
         }
         return svg
     }

@@ -25,4 +25,22 @@ struct Scale {
         guard largest > .zero, value > .zero else { return 0 }
         return min(1, double(value) / double(largest))
     }
+
+    /// Labels that would lie on one another, moved apart as little as possible: their order stays, and none is nearer to the
+    /// next than `gap`.
+    static func apart(_ wanted: [Double], gap: Double, within range: ClosedRange<Double>) -> [Double] {
+        let order = wanted.indices.sorted { (wanted[$0], $0) < (wanted[$1], $1) }
+        var placed = wanted
+        var floor = range.lowerBound
+        for index in order {
+            placed[index] = max(wanted[index], floor)
+            floor = placed[index] + gap
+        }
+        var ceiling = range.upperBound
+        for index in order.reversed() {
+            placed[index] = min(placed[index], ceiling)
+            ceiling = placed[index] - gap
+        }
+        return placed
+    }
 }

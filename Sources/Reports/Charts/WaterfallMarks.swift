@@ -13,7 +13,7 @@ enum WaterfallMarks {
             bars.flatMap { [$0.from - base, $0.to - base].map { max($0, .zero) } }, from: bottom, to: top)
         let slot = (ChartDrawing.width - 16) / Double(bars.count)
         let width = min(slot * 0.66, 84)
-        let labels = drawing.marks.map { lines($0.label, width: slot - 4) }
+        let labels = drawing.marks.map { SVGText.lines($0.label, width: slot - 4) }
         let height = bottom + 14 + 15 * Double(labels.map(\.count).max() ?? 1)
         var svg = SVGText(width: ChartDrawing.width, height: height)
         svg.line(8, bottom, ChartDrawing.width - 8, bottom, style: "axis")
@@ -36,7 +36,7 @@ enum WaterfallMarks {
             if index + 1 < bars.count {
                 svg.line(x + width, to, x + slot + (bars[index + 1].isTotal ? width : 0), to, style: "connector")
             }
-            svg.text(mark.text, x: x + width / 2, y: upper - 7, anchor: .middle, style: "value")
+            svg.text(mark.text, x: x + width / 2, y: upper - 7, anchor: .middle)
             for (line, text) in labels[index].enumerated() {
                 svg.text(
                     text, x: x + width / 2, y: bottom + 18 + Double(line) * 15, anchor: .middle, style: "label small")
@@ -77,19 +77,5 @@ enum WaterfallMarks {
         if mark.point.role == .total { return "total" }
         if mark.point.role == .context { return "context" }
         return mark.value.isNegative ? "down" : "up"
-    }
-
-    /// At most three lines, broken between words.
-    private static func lines(_ label: String, width: Double) -> [String] {
-        let room = Int(width / 7.3)
-        var lines: [String] = []
-        for word in label.split(separator: " ") {
-            if let last = lines.last, last.count + word.count + 1 <= room {
-                lines[lines.count - 1] = last + " " + word
-            } else {
-                lines.append(word.count <= room ? String(word) : word.prefix(max(1, room - 1)) + "…")
-            }
-        }
-        return lines.count <= 3 ? lines : Array(lines.prefix(2)) + [String(lines[2].prefix(max(1, room - 1))) + "…"]
     }
 }

@@ -1,10 +1,8 @@
 import FinOps
 
-/// Services rolled up by what they are for, and where the largest accounts spend them.
+/// Services rolled up by what they are for.
 enum CategoryFacts {
-    static func write(
-        _ material: FactMaterial, services: [FactSubject], accounts: [FactSubject], to ledger: inout FactLedger
-    ) {
+    static func write(_ material: FactMaterial, services: [FactSubject], to ledger: inout FactLedger) {
         let month = material.month
         let costs = material.collection.services
         let now = material.totals(costs, in: month, by: .service)
@@ -25,29 +23,6 @@ enum CategoryFacts {
                 "share of the month's cost before the partner discount")
             let members = services.filter { ServiceCategory(service: $0.key) == category && now[$0.key] != nil }
             ledger.count("\(prefix).services", members.count, "services in the category")
-        }
-        writeCells(material, accounts: accounts, to: &ledger)
-    }
-
-    private static func writeCells(_ material: FactMaterial, accounts: [FactSubject], to ledger: inout FactLedger) {
-        guard let costs = material.collection.services.value, costs.query.groupBy.contains(.account) else { return }
-        var cells: [String: [ServiceCategory: ExactDecimal]] = [:]
-        var categories: [String: ServiceCategory] = [:]
-        for line in costs.lines(in: material.month) {
-            guard let account = costs.key(.account, of: line), let service = costs.key(.service, of: line) else {
-                continue
-            }
-            let category = categories[service] ?? ServiceCategory(service: service)
-            categories[service] = category
-            cells[account, default: [:]][category, default: .zero] += line.amount(material.metric)
-        }
-        for account in accounts.prefix(AccountFacts.shown) {
-            for category in ServiceCategory.allCases {
-                ledger.money(
-                    "\(account.factPrefix).category.\(category.rawValue)",
-                    Figure(cells[account.key]?[category] ?? .zero, [costs.record.parametersSHA256]),
-                    "cost of \(category.label) in the account, before the partner discount")
-            }
         }
     }
 }

@@ -14,6 +14,10 @@ struct Phrase: Hashable, ExpressibleByStringInterpolation {
         case code(String)
         /// A word that is also a sign: shape and colour beside it.
         case mark(Mark)
+        /// A figure that nobody collected, and why: `unknown`, with the reason among the notes of the page.
+        case unknown(String)
+        /// A line as small as a word through these facts, oldest first.
+        case spark([String])
     }
 
     var parts: [Part]
@@ -37,6 +41,8 @@ struct Phrase: Hashable, ExpressibleByStringInterpolation {
     }
     static func code(_ text: String) -> Phrase { Phrase([.code(text)]) }
     static func mark(_ mark: Mark) -> Phrase { Phrase([.mark(mark)]) }
+    static func unknown(_ reason: String) -> Phrase { Phrase([.unknown(reason)]) }
+    static func spark(_ facts: [String]) -> Phrase { Phrase([.spark(facts)]) }
     static func words(_ text: String) -> Phrase { Phrase([.words(text)]) }
     static func + (left: Phrase, right: Phrase) -> Phrase { Phrase(left.parts + right.parts) }
 

@@ -9,14 +9,24 @@ struct ArchitectPage: PersonaPage {
         return ReportPage(
             persona: persona, reader: "Cloud architect", question: "Where in the design does the money go?",
             headline: headline(context, categories), standfirst: nil,
-            tiles: [.compute, .database, .storage, .network].map { (category: ServiceCategory) in
+            tiles: [
                 Tile(
-                    label: category.label, value: .fact("category.\(category.rawValue).share_pct", .percent1),
-                    note:
-                        "\("category.\(category.rawValue).gross", .money), \(context.perDayChange("category.\(category.rawValue)", now: "gross")) a day"
-                )
-            },
-            sections: [tree(context, categories), map(context, categories), units(context), unknowns(context)])
+                    label: "Network and delivery", value: .fact("category.network.share_pct", .percent1),
+                    note: "gateways and traffic that AWS books inside EC2 not among it"),
+                Tile(
+                    label: "Storage", value: .fact("category.storage.share_pct", .percent1),
+                    note: "\(context.perDayChange("category.storage", now: "gross")) a day"),
+                Tile(
+                    label: "Non-production", value: .fact("environment.nonproduction.share_pct", .percent1),
+                    note: "by unit name; its hours are unknown"),
+                Tile(
+                    label: "Right-sizing",
+                    value: context.figure("savings.rightsizing", .moneyCompact, otherwise: Missing.savings),
+                    note: "a month, as AWS estimates it"),
+            ],
+            sections: [
+                tree(context, categories), map(context), units(context), rightsizing(context), commitments(context),
+            ])
     }
 
     private func ranked(_ context: PageContext) -> [ServiceCategory] {
@@ -62,7 +72,7 @@ struct ArchitectPage: PersonaPage {
         let points = categories.map {
             ReportChart.Point(
                 label: .words($0.label), fact: "category.\($0.rawValue).gross",
-                comparison: "category.\($0.rawValue).previous")
+                others: ["category.\($0.rawValue).previous"])
         }
         return ReportSection(
             title: "The design by product family",
@@ -72,7 +82,7 @@ struct ArchitectPage: PersonaPage {
                         kind: .bars, title: "Cost by family",
                         subtitle:
                             "\(words: context.unit) before the partner discount; the thin mark is \(context.previous)",
-                        points: points, valueTitle: context.month.name, comparisonTitle: context.previous.name)),
+                        points: points, valueTitle: context.month.name, otherTitles: [context.previous.name])),
                 .table(
                     ReportTable(
                         caption: "Families and their largest services, \(words: context.unit)",
@@ -81,35 +91,33 @@ struct ArchitectPage: PersonaPage {
             ])
     }
 
-    /// Account × family: read as a map, printed as a table.
-    private func map(_ context: PageContext, _ categories: [ServiceCategory]) -> ReportSection {
-        let shown = Array(categories.prefix(6))
+    /// Account × service: read as a map, printed as a table.
+    private func map(_ context: PageContext) -> ReportSection {
+        let services = context.book.services.prefix(CellFacts.shownServices)
         let accounts = context.book.accounts.prefix(AccountFacts.shown)
-            .filter { context.facts.contains("\($0.factPrefix).category.compute") }
-        guard !shown.isEmpty, !accounts.isEmpty else {
-            return context.unknownSection("Families by account are unknown", ["total.gross"])
+        func id(_ account: FactSubject, _ service: FactSubject) -> String { CellFacts.id(account, service) }
+        let cells = accounts.flatMap { account in services.compactMap { context.facts.value(id(account, $0)) } }
+        guard let largest = cells.max() else {
+            return context.unknownSection("Services by account are unknown", ["total.gross"])
         }
-        func id(_ account: FactSubject, _ category: ServiceCategory) -> String {
-            "\(account.factPrefix).category.\(category.rawValue)"
-        }
-        let largest =
-            accounts.flatMap { account in shown.compactMap { context.facts.value(id(account, $0)) } }.max() ?? .zero
         let rows = accounts.map { account in
             ReportTable.Row(
-                cells: [.name(account.name)] + shown.map { .fact(id(account, $0), .compact) },
+                cells: [.name(account.name)] + services.map { .fact(id(account, $0), .compact) } + [
+                    context.trend(account)
+                ],
                 shades: [0]
-                    + shown.map { category in
-                        Scale.share(context.facts.value(id(account, category)) ?? .zero, of: largest)
-                    })
+                    + services.map { Scale.share(context.facts.value(id(account, $0)) ?? .zero, of: largest) } + [0])
         }
+        let printer = PhraseText(context: context)
         return ReportSection(
             title: "Which account spends on what",
             blocks: [
                 .table(
                     ReportTable(
                         caption:
-                            "The largest accounts by family, \(words: context.unit) before the partner discount; darker is more",
-                        columns: [.text("Account")] + shown.map { .number($0.label) }, rows: rows))
+                            "The largest accounts by service, \(words: context.unit) before the partner discount; darker is more; the line is the account's net cost by month",
+                        columns: [.text("Account")] + services.map { .number(printer.plain(context.shortName($0))) }
+                            + [.text("Months")], rows: rows))
             ])
     }
 
@@ -117,7 +125,7 @@ struct ArchitectPage: PersonaPage {
         let rows = context.book.organizationalUnits.map { unit in
             ReportTable.Row(cells: [
                 .name(unit.name), .fact("\(unit.factPrefix).accounts", .plain), .fact("\(unit.factPrefix).net", .whole),
-                .fact("\(unit.factPrefix).share_pct", .percent1),
+                .fact("\(unit.factPrefix).share_pct", .percent1), context.trend(unit),
             ])
         }
         let blocks: [ReportBlock] =
@@ -127,22 +135,29 @@ struct ArchitectPage: PersonaPage {
                 .table(
                     ReportTable(
                         caption: "The organisation's tree, net cost in \(words: context.unit)",
-                        columns: [.text("Unit"), .number("Accounts"), .number("Net cost"), .number("Share")], rows: rows
-                    ))
+                        columns: [
+                            .text("Unit"), .number("Accounts"), .number("Net cost"), .number("Share"), .text("Months"),
+                        ], rows: rows))
             ]
         return ReportSection(
             title: "How the organisation is cut: \("accounts.active", .plain) active accounts", blocks: blocks)
     }
 
-    private func unknowns(_ context: PageContext) -> ReportSection {
+    private func rightsizing(_ context: PageContext) -> ReportSection {
         ReportSection(
-            title: "Not known at this level",
+            title: "What is larger than it needs to be is unknown",
             blocks: [
                 .list([
-                    "NAT gateways, volumes and traffic between zones: AWS books them inside one service; they need usage types.",
-                    "Storage classes, hours outside office time and right-sizing: they need resource data, which was not read.",
-                    "Commitment fit: it needs hourly usage and the commitment reports, which were not read.",
+                    "Machines, volumes and functions, before and after: \(.unknown(Missing.savings)).",
+                    "Storage classes and the age of what lies in them: \(.unknown(Missing.resources)).",
+                    "Hours outside office time: \(.unknown("hours were not read, only days")).",
                 ])
             ])
+    }
+
+    private func commitments(_ context: PageContext) -> ReportSection {
+        ReportSection(
+            title: "Whether commitments fit the shape of use is unknown",
+            blocks: [.paragraph("Level to commit to: \(.unknown("it takes hourly usage, and days were read")).")])
     }
 }

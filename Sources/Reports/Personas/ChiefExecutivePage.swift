@@ -1,30 +1,30 @@
 import FinOps
 
-/// For the chief executive: the long line, what it rests on, and what cannot be said yet.
+/// For the chief executive: one page. The long line, what it rests on, what is new in it, and what cannot be said yet.
 struct ChiefExecutivePage: PersonaPage {
     let persona = Persona.ceo
 
     func page(_ context: PageContext) -> ReportPage {
         ReportPage(
             persona: persona, reader: "Chief executive officer", question: "Does spend follow growth?",
-            headline: headline(context),
-            standfirst:
-                "Whether revenue and customers grew with it is not in the billing data: no business figures were supplied, so the cost per customer stays open.",
+            headline: headline(context), standfirst: nil,
             tiles: [
                 Tile(
-                    label: "Against a year ago, per day", value: .fact("year.per_day_change_pct", .percent1.signed),
-                    note: "from \("year.previous", .money)"),
+                    label: "Cost in percent of revenue",
+                    value: context.figure("business.revenue_share_pct", .percent1, otherwise: Missing.business),
+                    note: "a bill alone cannot say whether it is worth it"),
+                Tile(
+                    label: "Cost per customer",
+                    value: context.figure("business.unit_cost", .moneyCents, otherwise: Missing.business),
+                    note: nil),
+                Tile(
+                    label: "Per day, against a year ago", value: .fact("year.per_day_change_pct", .percent1.signed),
+                    note: "from \("year.previous", .moneyCompact) in \(context.month.adding(months: -12))"),
                 Tile(
                     label: "A year at this rate", value: .fact("total.annual_run_rate", .moneyCompact),
-                    note: "\("total.per_day", .perDay)"),
-                Tile(
-                    label: "Average month", value: .fact("trend.average", .moneyCompact),
-                    note: "over \("trend.months", .plain) months on record"),
-                Tile(
-                    label: "Cost per customer", value: "unknown",
-                    note: "needs revenue or usage figures from the business"),
+                    note: "an average month was \("trend.average", .moneyCompact)"),
             ],
-            sections: [growth(context), concentration(context), bets(context), risks(context)])
+            sections: [growth(context), bets(context), risks(context)])
     }
 
     private func headline(_ context: PageContext) -> Phrase {
@@ -38,22 +38,16 @@ struct ChiefExecutivePage: PersonaPage {
     }
 
     private func growth(_ context: PageContext) -> ReportSection {
-        var months: [BillingMonth] = []
-        var month = context.month
-        while context.facts.value("month.\(month).net") != nil {
-            months.insert(month, at: 0)
-            month = month.previous
-        }
+        let months = context.monthsOnRecord
         guard months.count > 1 else { return context.unknownSection("The trend is unknown", ["total.net"]) }
         let amounts = months.map { context.facts.value("month.\($0).per_day") ?? .zero }
         let dearest = months[amounts.firstIndex(of: amounts.max()!)!]
         let points = months.enumerated().map { index, month in
             ReportChart.Point(
                 label: .words(month.name), fact: "month.\(month).per_day",
-                role: month == context.month ? .highlight : .context,
+                role: month == context.month || month == dearest ? .highlight : .context,
                 isLabelled: index == 0 || month == dearest || month == context.month,
-                tick: month.name.prefix(3) + (index == 0 || month.month == 1 ? " \(month.year)" : "")
-            )
+                tick: context.tick(month, isFirst: index == 0))
         }
         return ReportSection(
             title: dearest == context.month
@@ -62,33 +56,20 @@ struct ChiefExecutivePage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .columns, title: "Net cost per day, month by month",
+                        kind: .fan, title: "Net cost of a day, month by month",
                         subtitle: "\(words: context.unit) a day, so that months of different length compare",
                         points: points, valueTitle: "\(context.unit) a day"))
             ])
     }
 
-    private func concentration(_ context: PageContext) -> ReportSection {
-        var lines: [Phrase] = [
-            "The three largest accounts carry \(strong: .fact("accounts.top3.share_pct", .percent1)) of the bill, out of \("accounts.with_cost", .plain) that cost anything.",
-            "\(strong: .fact("services.pareto80", .plain)) of \("services.with_cost", .plain) services make up four fifths of the cost.",
-        ]
-        if let service = context.book.services.first {
-            lines.append(
-                "The largest single dependency is \(strong: .name(service.name)) with \("\(service.factPrefix).share_pct", .percent1)."
-            )
-        }
-        return ReportSection(title: "What the bill rests on", blocks: [.list(lines)])
-    }
-
     private func bets(_ context: PageContext) -> ReportSection {
         let new = context.book.services.filter { context.movement($0, now: "gross") == .new }
         let category = ServiceCategory.analytics
-        var lines: [Phrase] = new.prefix(5).map {
+        var lines: [Phrase] = new.prefix(3).map {
             "New this month: \(strong: .name($0.name)), \("\($0.factPrefix).gross", .money)."
         }
         lines.append(
-            "\(words: category.label): \("category.\(category.rawValue).gross", .money), \("category.\(category.rawValue).share_pct", .percent1) of the cost before the partner discount."
+            "\(strong: .words(category.label)): \("category.\(category.rawValue).share_pct", .percent1) of the cost before the partner discount, \(context.perDayChange("category.\(category.rawValue)", now: "gross")) a day."
         )
         return ReportSection(
             title: new.isEmpty ? "No new service appeared" : "\(context.count("services.new", "new service")) appeared",
@@ -96,13 +77,16 @@ struct ChiefExecutivePage: PersonaPage {
     }
 
     private func risks(_ context: PageContext) -> ReportSection {
-        var lines: [Phrase] = [context.budgetSentence + "."]
+        var lines: [Phrase] = [
+            "\(strong: "Concentration.") the three largest accounts carry \("accounts.top3.share_pct", .percent1) of the bill, out of \("accounts.with_cost", .plain) that cost anything; \("services.pareto80", .plain) of \("services.with_cost", .plain) services make up four fifths."
+        ]
         lines.append(
-            "\(context.count("movement.spike", "service")) cost far more per day than in \(context.previous); \("movement.watch", .plain) more to watch."
+            "\(strong: "Surprises.") \(context.count("movement.spike", "service")) cost far more per day than in \(context.previous), \("movement.watch", .plain) more to watch."
         )
         if !context.facts.isZero("accounts.not_listed") {
             lines.append(
-                "Charged without being listed by the organisation: \(context.count("accounts.not_listed", "account")).")
+                "\(strong: "Control.") \(context.count("accounts.not_listed", "account")) charged without being listed by the organisation."
+            )
         }
         return ReportSection(title: "Risks to know", blocks: [.list(lines)])
     }

@@ -8,41 +8,43 @@ struct ChiefFinancialPage: PersonaPage {
         ReportPage(
             persona: persona, reader: "Chief financial officer",
             question: "Why did it change, will we land, and in which currency?", headline: headline(context),
-            standfirst: context.calendarSentence,
-            tiles: tiles(context),
+            standfirst: standfirst(context), tiles: tiles(context),
             sections: [
-                bridge(context), causes(context), landing(context), invoices(context), accounts(context),
-                audit(context),
+                causes(context), bridge(context), landing(context), units(context), accruals(context),
+                commitments(context), CurrencySection.section(context), accounts(context), audit(context),
             ])
     }
 
     private func headline(_ context: PageContext) -> Phrase {
-        guard context.facts.value("total.change") != nil else { return context.totalSentence }
-        return context.totalSentence + (context.facts.value("budget.gap") == nil ? "" : ", \(context.budgetSentence)")
+        guard let verb = context.verb("total.change") else {
+            return "Why the bill changed is unknown: \("total.change", .money)"
+        }
+        guard context.month.days != context.previous.days else {
+            return "The bill \(words: verb) by \("total.change", .money.magnitude) on \(context.previous)"
+        }
+        return
+            "The bill \(words: verb) by \("total.change", .money.magnitude): \("change.calendar", .money.signed) from the calendar, \("change.underlying", .money.signed) beyond it"
+    }
+
+    private func standfirst(_ context: PageContext) -> Phrase {
+        "Net cost is \("total.net", .moneyCents), after \("bridge.partner_discount", .moneyCents.magnitude) of partner discount."
     }
 
     private func tiles(_ context: PageContext) -> [Tile] {
-        var tiles = [
+        let budget = context.facts.value("budget.gap")
+        return [
             Tile(
                 label: "Actual, net", value: .fact("total.net", .money),
-                note: "\("total.change", .money.signed) on \(context.previous)"),
-            context.budgetTile,
+                note: "before discount \("bridge.subtotal", .money)"),
             Tile(
-                label: "Partner discount", value: .fact("bridge.partner_discount", .money),
-                note: "\("bridge.partner_discount.share_pct", .percent1.magnitude) of the cost before it"),
+                label: "Budget less actual", value: .fact("budget.gap", .money.signed),
+                note: budget == nil ? nil : "of \("budget.limit", .money)",
+                tone: budget.map { $0.isNegative ? .bad : .good } ?? .neutral),
+            CurrencySection.tile(context),
+            Tile(
+                label: "Invoiced", value: .fact("invoices.total", .money),
+                note: "\("invoices.difference", .moneyCents.signed) against net cost"),
         ]
-        if context.facts.contains("total.net_display") {
-            tiles.append(
-                Tile(
-                    label: "In the reporting currency", value: .fact("total.net_display", .money),
-                    note: "rate \("exchange_rate.rate", .plain)"))
-        } else {
-            tiles.append(
-                Tile(
-                    label: "Invoiced", value: .fact("invoices.total", .money),
-                    note: "\("invoices.difference", .money.signed) against net cost"))
-        }
-        return tiles
     }
 
     private func bridge(_ context: PageContext) -> ReportSection {
@@ -80,7 +82,8 @@ struct ChiefFinancialPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .waterfall, title: "What \(context.month) is made of",
+                        kind: .waterfall,
+                        title: "\("bridge.usage", .moneyCompact) of usage become \("total.net", .moneyCompact) net",
                         subtitle: "\(words: context.unit), by AWS record type", points: points, valueTitle: context.unit
                     )),
                 .table(
@@ -131,36 +134,69 @@ struct ChiefFinancialPage: PersonaPage {
             ])
     }
 
-    private func invoices(_ context: PageContext) -> ReportSection {
-        var ids = ["total.net", "invoices.total", "invoices.difference"]
-        ids += ["invoices.payment", "total.net_display", "total.change_display"].filter(context.facts.contains)
-        let rows = ids.map { id in
+    /// What a unit cost, for whoever books it; cost centres are the units until tags are read.
+    private func units(_ context: PageContext) -> ReportSection {
+        let units = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }
+        guard !units.isEmpty else {
+            return ReportSection(
+                title: "Cost by unit is unknown",
+                blocks: [.paragraph("The tree of the organisation could not be read.")])
+        }
+        let rows = units.map { unit in
             ReportTable.Row(cells: [
-                .words(sentence(context.facts[id].label)), .words(context.facts[id].currency?.code ?? ""),
-                .fact(id, .cents),
+                .name(unit.name), .fact("\(unit.factPrefix).net", .cents), .fact("\(unit.factPrefix).previous", .cents),
+                .fact("\(unit.factPrefix).change", .cents.signed), context.trend(unit),
             ])
         }
-        let known = context.facts.value("invoices.difference")
-        let title: Phrase =
-            known == nil
-            ? "The invoice could not be compared"
-            : context.isZeroToTheCent("invoices.difference")
-                ? "The invoice agrees to the cent"
-                : "The invoice differs by \("invoices.difference", .moneyCents.magnitude)"
-        var blocks: [ReportBlock] = [
-            .table(
-                ReportTable(
-                    caption: "Invoice and currency", columns: [.text("Figure"), .text("Currency"), .number("Amount")],
-                    rows: rows)
-            )
-        ]
-        if case .known(let rate) = context.book.exchangeRate {
-            blocks.append(
+        return ReportSection(
+            title: "Units to charge it to",
+            blocks: [
+                .table(
+                    ReportTable(
+                        caption: "Net cost by organisational unit, \(words: context.unit)",
+                        columns: [
+                            .text("Unit"), .number(context.month.name), .number(context.previous.name),
+                            .number("Change"),
+                            .text("Months"),
+                        ], rows: rows)),
                 .paragraph(
-                    "Exchange rate \("exchange_rate.rate", .plain) \(words: rate.to.code) for one \(words: rate.from.code): \(name: rate.kind) rate of \(name: rate.date), from \(name: rate.source). Both months are converted at it, so the change is at constant currency."
-                ))
+                    "Cost centre and ledger account: \(.unknown("no cost allocation tag was read")); the unit stands in for both."
+                ),
+            ])
+    }
+
+    private func accruals(_ context: PageContext) -> ReportSection {
+        let steps: [BridgeStep] = [.tax, .support, .credits, .refunds]
+        var rows = steps.map { step in
+            ReportTable.Row(cells: [
+                .words(sentence(step.label)), .fact("bridge.\(step.rawValue)", .cents),
+                .fact("bridge.\(step.rawValue).change", .cents.signed),
+            ])
         }
-        return ReportSection(title: title, blocks: blocks)
+        rows.append(
+            ReportTable.Row(cells: [
+                "Marketplace, before the partner discount", .fact("category.marketplace.gross", .cents),
+                .fact("category.marketplace.change", .cents.signed),
+            ]))
+        return ReportSection(
+            title: "What is booked apart",
+            blocks: [
+                .table(
+                    ReportTable(
+                        caption: "Charges with a treatment of their own, \(words: context.unit)",
+                        columns: [.text("Kind"), .number(context.month.name), .number("Change")], rows: rows))
+            ])
+    }
+
+    private func commitments(_ context: PageContext) -> ReportSection {
+        ReportSection(
+            title: "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month",
+            blocks: [
+                .list([
+                    "Coverage, utilisation and effective savings rate: \(.unknown(Missing.commitments)).",
+                    "Liability by month and expiry: \(.unknown(Missing.commitments)).",
+                ])
+            ])
     }
 
     private func accounts(_ context: PageContext) -> ReportSection {

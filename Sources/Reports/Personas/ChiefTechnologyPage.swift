@@ -11,8 +11,9 @@ struct ChiefTechnologyPage: PersonaPage {
             headline: headline(context), standfirst: nil,
             tiles: [
                 Tile(
-                    label: "Services for four fifths of cost", value: .fact("services.pareto80", .plain),
-                    note: "of \("services.with_cost", .plain) with cost"),
+                    label: "Cost efficiency",
+                    value: context.figure("savings.efficiency_pct", .percent1, otherwise: Missing.savings),
+                    note: "what is left when open savings are taken off"),
                 Tile(
                     label: "Production share", value: .fact("environment.production.share_pct", .percent1),
                     note: "\("environment.nonproduction.share_pct", .percent1) non-production, by unit name"),
@@ -20,10 +21,12 @@ struct ChiefTechnologyPage: PersonaPage {
                     label: "Services new / gone", value: "\("services.new", .plain) / \("services.gone", .plain)",
                     note: "against \(context.previous)"),
                 Tile(
-                    label: "Cost efficiency", value: "unknown",
-                    note: "needs savings recommendations, which were not read"),
+                    label: "Cost per product",
+                    value: context.figure("business.unit_cost", .moneyCents, otherwise: Missing.business), note: nil),
             ],
-            sections: [pareto(context), direction(context), environments(context), modernisation(context)])
+            sections: [
+                pareto(context), direction(context), units(context), environments(context), modernisation(context),
+            ])
     }
 
     private func headline(_ context: PageContext) -> Phrase {
@@ -41,7 +44,7 @@ struct ChiefTechnologyPage: PersonaPage {
         let top = context.book.services.prefix(AccountFacts.shown)
         let points = top.map {
             ReportChart.Point(
-                label: context.shortName($0), fact: "\($0.factPrefix).gross", comparison: "\($0.factPrefix).previous")
+                label: context.shortName($0), fact: "\($0.factPrefix).gross", others: ["\($0.factPrefix).previous"])
         }
         let rows = top.map { service in
             ReportTable.Row(cells: [
@@ -58,7 +61,7 @@ struct ChiefTechnologyPage: PersonaPage {
                         kind: .bars, title: "The largest services",
                         subtitle:
                             "\(words: context.unit) before the partner discount; the thin mark is \(context.previous)",
-                        points: points, valueTitle: context.month.name, comparisonTitle: context.previous.name)),
+                        points: points, valueTitle: context.month.name, otherTitles: [context.previous.name])),
                 .table(
                     ReportTable(
                         caption: "Services and their running share, \(words: context.unit)",
@@ -68,40 +71,61 @@ struct ChiefTechnologyPage: PersonaPage {
     }
 
     private func direction(_ context: PageContext) -> ReportSection {
-        let movers = context.movers(context.book.services)
-        func rows(_ services: [FactSubject]) -> [ReportTable.Row] {
-            services.prefix(5).map { service in
-                ReportTable.Row(cells: [
-                    .name(service.name), .fact("\(service.factPrefix).previous_per_day", .whole),
-                    .fact("\(service.factPrefix).per_day", .whole),
-                    context.perDayChange(service.factPrefix, now: "gross"),
-                ])
+        let movers = context.movers(context.book.services).filter { service in
+            ["per_day", "previous_per_day"].allSatisfy { context.facts.value("\(service.factPrefix).\($0)") != nil }
+        }
+        guard !movers.isEmpty else {
+            return context.unknownSection("Which way services move is unknown", ["total.change"])
+        }
+        let points = movers.prefix(8).map {
+            ReportChart.Point(
+                label: context.shortName($0), fact: "\($0.factPrefix).per_day",
+                others: ["\($0.factPrefix).previous_per_day"])
+        }
+        let rising = movers.prefix(8).filter { context.isUp("\($0.factPrefix).underlying") }
+        return ReportSection(
+            title: rising.isEmpty
+                ? "What moves most is falling" : "\(name: rising[0].name) climbs most",
+            blocks: [
+                .chart(
+                    ReportChart(
+                        kind: .slope, title: "The eight services that moved most, cost of a day",
+                        subtitle: "\(words: context.unit) a day before the partner discount", points: points,
+                        valueTitle: context.month.name, otherTitles: [context.previous.name]))
+            ])
+    }
+
+    /// Small charts by unit: what a year looks like from each part of the organisation.
+    private func units(_ context: PageContext) -> ReportSection {
+        let months = context.monthsOnRecord
+        let units = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }.prefix(8)
+        let points = units.flatMap { unit in
+            months.map { month in
+                ReportChart.Point(
+                    label: .words(month.name), fact: "\(unit.factPrefix).month.\(month).net",
+                    role: month == context.month ? .highlight : .context, panel: .name(unit.name))
             }
+        }.filter { context.facts.contains($0.fact) }
+        guard months.count > 1, let fastest = units.max(by: { size($0, context) < size($1, context) }) else {
+            return ReportSection(
+                title: "The line of each unit is unknown",
+                blocks: [.paragraph("It takes the tree of the organisation and more than one month on record.")])
         }
-        func rise(_ service: FactSubject) -> ExactDecimal {
-            (context.facts.value("\(service.factPrefix).per_day") ?? .zero)
-                - (context.facts.value("\(service.factPrefix).previous_per_day") ?? .zero)
-        }
-        let columns: [ReportTable.Column] = [
-            .text("Service"), .number("A day before"), .number("A day now"), .number("Change"),
-        ]
-        let rising = movers.filter { rise($0) > .zero }
-        let falling = movers.filter { rise($0) < .zero }
-        var blocks: [ReportBlock] = []
-        if !rising.isEmpty {
-            blocks.append(
-                .table(
-                    ReportTable(caption: "Rising per day, \(words: context.unit)", columns: columns, rows: rows(rising))
-                ))
-        }
-        if !falling.isEmpty {
-            blocks.append(
-                .table(
-                    ReportTable(
-                        caption: "Falling per day, \(words: context.unit)", columns: columns, rows: rows(falling))))
-        }
-        if blocks.isEmpty { blocks = [.paragraph("No service changed, or the month before is unknown.")] }
-        return ReportSection(title: "Which way the services move", blocks: blocks)
+        return ReportSection(
+            title:
+                "\(name: fastest.name) moved by \("\(fastest.factPrefix).underlying", .money.signed) beyond the calendar, more than any other unit",
+            blocks: [
+                .chart(
+                    ReportChart(
+                        kind: .multiples, title: "Net cost by organisational unit, month by month",
+                        subtitle: "\(words: context.unit) a month; each line from zero to its own highest",
+                        points: points,
+                        valueTitle: context.unit))
+            ])
+    }
+
+    private func size(_ unit: FactSubject, _ context: PageContext) -> ExactDecimal {
+        context.facts.value("\(unit.factPrefix).underlying")?.magnitude ?? .zero
     }
 
     private func environments(_ context: PageContext) -> ReportSection {
@@ -126,11 +150,13 @@ struct ChiefTechnologyPage: PersonaPage {
 
     private func modernisation(_ context: PageContext) -> ReportSection {
         ReportSection(
-            title: "Not known yet: what could be modernised",
+            title: "What could be modernised is unknown",
             blocks: [
-                .paragraph(
-                    "Volume types, instance generations, traffic between zones and end-of-support versions need usage types and resource data. This month was read by service and account only, so no candidate and no saving is claimed."
-                )
+                .list([
+                    "Old volume types, instance generations and processors: \(.unknown(Missing.resources)).",
+                    "Traffic between zones and through gateways: \(.unknown("AWS books it inside other services; it takes usage types")).",
+                    "Versions past their support, charged for extended support: \(.unknown("it takes usage types")).",
+                ])
             ])
     }
 }

@@ -1,6 +1,6 @@
 import FinOps
 
-/// One page for the steering committee: where the money went, what moved it, what to decide.
+/// For the management: one page, one look. Where the money goes, whether that is on target, and what is asked of them.
 struct ExecutivePage: PersonaPage {
     let persona = Persona.executive
 
@@ -11,11 +11,9 @@ struct ExecutivePage: PersonaPage {
             tiles: [
                 Tile(
                     label: "Net cost", value: .fact("total.net", .moneyCompact),
-                    note: "\("total.change", .money.signed) on \(context.previous)"),
-                Tile(
-                    label: "Per day", value: .fact("total.per_day", .money),
-                    note: "\("total.per_day_change_pct", .percent1.signed) on \(context.previous)"),
+                    note: "per day \("total.per_day_change_pct", .percent1.signed) on \(context.previous)"),
                 context.budgetTile,
+                context.openSavingsTile,
                 Tile(
                     label: "Gates held", value: .fact("gates.held", .plain),
                     note: "of \("gates.judged", .plain) judged so far",
@@ -35,36 +33,34 @@ struct ExecutivePage: PersonaPage {
             blocks: [
                 .list(top.map(context.moverSentence)),
                 .chart(
-                    context.changeBridge(title: "From \(context.previous) to \(context.month)", showsDiscount: false)),
+                    context.changeBridge(
+                        title: "From \("total.previous", .moneyCompact) to \("total.net", .moneyCompact)",
+                        showsDiscount: false)),
             ])
     }
 
+    /// With a budget for a unit the bar lies on its track; without one, a mark shows the month before.
     private func units(_ context: PageContext) -> ReportSection {
-        guard let largest = context.book.organizationalUnits.first else {
+        let units = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }
+        guard let largest = units.first else {
             return ReportSection(
                 title: "Spend by organisational unit is unknown",
                 blocks: [
                     .paragraph("The tree of organisational units could not be read, or the run covers one account.")
                 ])
         }
-        let rows = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }.map {
-            unit in
-            ReportTable.Row(cells: [
-                .mark(context.mark(context.movement(unit, now: "net"))), .name(unit.name),
-                .fact("\(unit.factPrefix).net", .whole), .fact("\(unit.factPrefix).share_pct", .percent1),
-                context.perDayChange(unit.factPrefix, now: "net", marksNews: false),
-            ])
+        let points = units.prefix(8).map {
+            ReportChart.Point(
+                label: .name($0.name), fact: "\($0.factPrefix).net", others: ["\($0.factPrefix).previous"])
         }
         return ReportSection(
             title: "\(name: largest.name) carries \("\(largest.factPrefix).share_pct", .percent1) of the cost",
             blocks: [
-                .table(
-                    ReportTable(
-                        caption: "Organisational units by net cost, \(words: context.unit)",
-                        columns: [
-                            .text("Signal"), .text("Unit"), .number("This month"), .number("Share"),
-                            .number("Change per day"),
-                        ], rows: rows))
+                .chart(
+                    ReportChart(
+                        kind: .bars, title: "Net cost by organisational unit",
+                        subtitle: "\(words: context.unit), \(context.month); the thin mark is \(context.previous)",
+                        points: points, valueTitle: context.month.name, otherTitles: [context.previous.name]))
             ])
     }
 

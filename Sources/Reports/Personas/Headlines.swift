@@ -37,6 +37,12 @@ extension PageContext {
             tone: gap.isNegative ? .bad : .good)
     }
 
+    var openSavingsTile: Tile {
+        Tile(
+            label: "Open savings", value: figure("savings.open", .moneyCompact, otherwise: Missing.savings),
+            note: "a month, as AWS estimates them")
+    }
+
     /// `Amazon CloudWatch costs 36.4 % more per day: USD +2,616`.
     func moverSentence(_ subject: FactSubject) -> Phrase {
         let prefix = subject.factPrefix
@@ -119,4 +125,14 @@ extension PageContext {
         if decisions.isEmpty { decisions.append("No decision follows from this month's figures.") }
         return Array(decisions.prefix(3))
     }
+}
+
+/// Why a figure is not there when nothing that could say it was asked.
+enum Missing {
+    static let savings = "savings recommendations were not read"
+    static let business = "no revenue or usage figures of the business were supplied"
+    static let commitments = "coverage and utilisation of commitments were not read"
+    static let resources = "single resources were not read, only accounts and services"
+    static let forecast = "the months on record were not forecast"
+    static let incidents = "the days on record were not searched for incidents"
 }

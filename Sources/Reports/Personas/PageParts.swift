@@ -97,6 +97,32 @@ extension PageContext {
         return .name(service.name)
     }
 
+    /// A figure that only some months have; where it was not collected, why.
+    func figure(_ id: String, _ format: FactFormat, otherwise reason: String) -> Phrase {
+        facts.contains(id) ? .fact(id, format) : .unknown(reason)
+    }
+
+    /// The months on record, oldest first; the month itself is the last.
+    var monthsOnRecord: [BillingMonth] {
+        var months: [BillingMonth] = []
+        var month = book.month
+        while facts.value("month.\(month).net") != nil {
+            months.insert(month, at: 0)
+            month = month.previous
+        }
+        return months
+    }
+
+    /// `Feb`, and `Jan 2026` where a year begins or the line does.
+    func tick(_ month: BillingMonth, isFirst: Bool) -> String {
+        month.name.prefix(3) + (isFirst || month.month == 1 ? " \(month.year)" : "")
+    }
+
+    /// The line of the months behind a subject, for a table.
+    func trend(_ subject: FactSubject) -> Phrase {
+        .spark(monthsOnRecord.map { "\(subject.factPrefix).month.\($0).net" }.filter(facts.contains))
+    }
+
     /// `1 service`, `3 services`.
     func count(_ id: String, _ noun: String) -> Phrase {
         "\(id, .plain) \(words: facts.value(id) == ExactDecimal(1) ? noun : noun + "s")"

@@ -96,7 +96,7 @@ struct TechnicalPage: PersonaPage {
             blocks.insert(
                 .chart(
                     ReportChart(
-                        kind: .waterfall, title: "From L1 to L3",
+                        kind: .waterfall, title: "Nothing but these items stands between L1 and L3",
                         subtitle: "\(words: context.unit), reconciling items between the layers",
                         points: points, valueTitle: context.unit)), at: 0)
         }
@@ -122,6 +122,12 @@ struct TechnicalPage: PersonaPage {
         ]
         if !context.book.unavailable.isEmpty {
             blocks.append(.list(context.book.unavailable.map { "Not available: " + .reason(Reason.of($0)) }))
+        }
+        if case .known(let rate) = context.book.exchangeRate {
+            blocks.append(
+                .paragraph(
+                    "Exchange rate: \("exchange_rate.rate", .plain) \(words: rate.to.code) for one \(words: rate.from.code), kind \(name: rate.kind), source \(name: rate.source), dated \(name: rate.date)."
+                ))
         }
         return ReportSection(title: "Where every figure comes from", blocks: blocks)
     }

@@ -3,10 +3,10 @@
 public enum HTMLStyle {
     public static let text = """
         :root { color-scheme: light dark; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
-          --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --shade: 0 114 178;
+          --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --track: #d5dbe1; --shade: 0 114 178;
           --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
         @media (prefers-color-scheme: dark) { :root { --paper: #14171b; --panel: #1d2228; --ink: #ececec; --muted: #b0b7bf;
-          --rule: #38404a; --accent: #56b4e9; --up: #f0864a; --down: #56b4e9; --total: #aab6c2; --context: #67737f;
+          --rule: #38404a; --accent: #56b4e9; --up: #f0864a; --down: #56b4e9; --total: #aab6c2; --context: #67737f; --track: #343c45;
           --shade: 86 180 233; --good: #6fcf97; --warning: #e6b450; --bad: #ff8a80; --banner: #2e2418; } }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
@@ -58,7 +58,7 @@ public enum HTMLStyle {
         [data-shade="1"] { background: rgb(var(--shade) / .06); } [data-shade="2"] { background: rgb(var(--shade) / .12); }
         [data-shade="3"] { background: rgb(var(--shade) / .19); } [data-shade="4"] { background: rgb(var(--shade) / .27); }
         [data-shade="5"] { background: rgb(var(--shade) / .36); }
-        .mark { white-space: nowrap; font-weight: 600; font-size: .84rem; }
+        .mark { white-space: nowrap; font-weight: 600; font-size: .94em; }
         .mark.neutral { color: var(--muted); } .mark.good { color: var(--good); } .mark.warning { color: var(--warning); } .mark.bad { color: var(--bad); }
         code { font: .84em/1.4 ui-monospace, "SFMono-Regular", "Liberation Mono", monospace; overflow-wrap: anywhere; }
         td code { white-space: nowrap; }
@@ -68,11 +68,18 @@ public enum HTMLStyle {
         .chart figcaption p { margin: .1rem 0 0; color: var(--muted); font-size: .84rem; }
         .chart svg { display: block; width: 100%; min-width: 34rem; height: auto; }
         .chart .scroll { margin: .5rem 0; }
+        .chart .source { margin: 0 0 .25rem; color: var(--muted); font-size: .78rem; }
         svg text { font-family: inherit; fill: var(--ink); font-size: 13px; }
-        svg .small { font-size: 12px; fill: var(--muted); } svg .value { font-weight: 600; font-variant-numeric: tabular-nums; }
+        svg .small, svg .tick { font-size: 12px; fill: var(--muted); } svg .value { font-weight: 600; font-variant-numeric: tabular-nums; }
         svg .inside { fill: var(--paper); }
         .bar, .highlight { fill: var(--accent); } .context { fill: var(--context); } .total { fill: var(--total); }
-        .up { fill: var(--up); } .down { fill: var(--down); }
+        .up { fill: var(--up); } .down { fill: var(--down); } .track { fill: var(--track); }
+        .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; } .line.expected { stroke-dasharray: 5 4; }
+        .band { fill: var(--accent); fill-opacity: .3; } .band.wide { fill-opacity: .16; } .grid { stroke: var(--rule); }
+        .slope { stroke-width: 1.75; } .slope.rise { stroke: var(--up); } .slope.fall { stroke: var(--down); }
+        .end.rise { fill: var(--up); } .end.fall { fill: var(--down); }
+        .hollow { fill: var(--paper); stroke: var(--ink); stroke-width: 1.75; }
+        .spark { width: 84px; height: 22px; vertical-align: middle; } .spark .line { stroke-width: 1.5; }
         .axis { stroke: var(--muted); stroke-width: 1; } .connector { stroke: var(--muted); stroke-width: 1; stroke-dasharray: 2 3; }
         .compare { stroke: var(--ink); stroke-width: 2; } .reference { stroke: var(--up); stroke-width: 1.5; stroke-dasharray: 6 4; }
         .cut { stroke: var(--paper); stroke-width: 2.5; }
@@ -85,14 +92,6 @@ public enum HTMLStyle {
         .digest { color: var(--muted); overflow-wrap: anywhere; }
         @media (max-width: 36rem) { body { padding: 1.25rem 1rem 3rem; } .tiles { grid-template-columns: repeat(auto-fit, minmax(min(10.5rem, 100%), 1fr)); gap: .5rem; }
           .tile { padding: .7rem .75rem; } .tile dd { font-size: 1.25rem; } section { margin-top: 2.1rem; } }
-        @media print { @page { size: A4; margin: 14mm; }
-          :root { color-scheme: light; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
-            --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --shade: 0 114 178;
-            --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
-          body { max-width: none; padding: 0; font-size: 9.5pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-          .skip, details { display: none; } .scroll { overflow: visible; } .chart svg { min-width: 0; max-height: 58mm; }
-          h1 { font-size: 17pt; } .tiles { grid-template-columns: repeat(4, 1fr); } .tile dd { font-size: 14pt; } .tile dd.note { font-size: 8pt; }
-          section { margin-top: 7mm; } h2, h3, figcaption, caption { break-after: avoid; }
-          .tile, figure, tr, .banner, li { break-inside: avoid; } thead { display: table-header-group; } table { font-size: 8.5pt; } }
+        \(HTMLPrintStyle.text)
         """
 }

@@ -28,7 +28,7 @@ struct MarkdownRenderer {
         blocks.append(frame.items.map { "- **\($0.label):** \(inline($0.value, &notes))" }.joined(separator: "\n"))
         let gates = frame.gates.map { "\($0.gate) \($0.mark.tone.shape) \($0.mark.word)" }.joined(separator: " · ")
         blocks.append("**Gates:** " + (gates.isEmpty ? "none judged" : gates))
-        blocks.append("**Accounts:** " + inline(frame.accounts, &notes))
+        blocks.append(inline(frame.standing, &notes))
         if !frame.unseen.isEmpty {
             blocks.append("**Out of sight:**")
             blocks.append(frame.unseen.map { "- " + inline($0, &notes) }.joined(separator: "\n"))
@@ -60,13 +60,10 @@ struct MarkdownRenderer {
             return "**\(inline(content.caption, &notes))**\n\n"
                 + table(columns: content.columns, rows: content.rows.map(\.cells), &notes)
         case .chart(let chart):
-            let columns: [ReportTable.Column] =
-                [.text(""), .number(chart.valueTitle)] + (chart.comparisonTitle.map { [.number($0)] } ?? [])
-            let rows = chart.points.map { point in
-                [point.label, .fact(point.fact, .cents)] + (point.comparison.map { [.fact($0, .cents)] } ?? [])
-            }
+            let data = chart.table
             return "**\(inline(chart.title, &notes))** (\(inline(chart.subtitle, &notes)))\n\n"
-                + table(columns: columns, rows: rows, &notes)
+                + table(columns: data.columns, rows: data.rows.map(\.cells), &notes)
+                + "\n\n*\(inline(ChartSource(chart, context).phrase, &notes))*"
         }
     }
 
@@ -88,7 +85,7 @@ struct MarkdownRenderer {
         case .fact(let id, let format):
             let fact = context.facts[id]
             if let text = format.text(fact, month: context.book.month) { return text }
-            return "unknown (\(notes.letter(for: fact.reason ?? "no reason was recorded")))"
+            return unknown(fact.reason ?? "no reason was recorded", &notes)
         case .name(let name):
             return Escape.markdown(name.text)
         case .strong(let parts):
@@ -97,6 +94,14 @@ struct MarkdownRenderer {
             return "`\(text.replacing("`", with: "'"))`"
         case .mark(let mark):
             return "\(mark.tone.shape) \(mark.word)"
+        case .unknown(let reason):
+            return unknown(reason, &notes)
+        case .spark(let facts):
+            return Sparkline(facts, context.facts).blocks
         }
+    }
+
+    private func unknown(_ reason: String, _ notes: inout UnknownNotes) -> String {
+        "unknown (\(notes.letter(for: reason)))"
     }
 }

@@ -55,6 +55,11 @@ struct PageFrame {
         "\("accounts.discovered", .plain) accounts found, \("accounts.with_cost", .plain) with cost, \("accounts.not_listed", .plain) charged but not listed"
     }
 
+    /// The confidence strip in a sentence: how final the month is, and how much of it was seen.
+    var standing: Phrase {
+        "\(strong: book.isPreliminary ? "Preliminary" : "Final"): \(words: book.isPreliminary ? "AWS can still change the month" : "AWS has settled the month"). \(accounts)."
+    }
+
     /// What the caller could not see of the organisation or the bill.
     var unseen: [Phrase] { (book.reconciliation?.blindSpots ?? []).map { .reason($0) } }
 

@@ -35,6 +35,8 @@ struct PhraseText {
         case .name(let name): name.text
         case .strong(let parts): parts.map(plain).joined()
         case .mark(let mark): mark.word
+        case .unknown: "unknown"
+        case .spark(let facts): Sparkline(facts, context.facts).blocks
         }
     }
 }

@@ -4,6 +4,7 @@ import FinOps
 public enum Escape {
     /// For element content and double-quoted attributes, in HTML and in SVG.
     public static func html(_ text: String) -> String {
+        guard text.utf8.contains(where: isSpecial) else { return text }
         var result = ""
         for character in text.unicodeScalars {
             switch character {
@@ -16,6 +17,13 @@ public enum Escape {
             }
         }
         return result
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+        default: false
+        }
     }
 
     /// For paragraphs and table cells: no emphasis, link, image, raw HTML, column or automatic link can come out of it.

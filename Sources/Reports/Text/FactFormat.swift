@@ -2,7 +2,9 @@ import FinOps
 
 /// How a fact is printed. The only place where a number becomes text: whatever is rounded, is rounded here.
 struct FactFormat: Hashable {
-    enum Shape: Hashable, CaseIterable { case cents, whole, compact, percent1, percent2, plain, dayOfMonth }
+    enum Shape: Hashable, CaseIterable {
+        case cents, whole, compact, percent1, percent2, plain, dayOfMonth, brief, exact
+    }
 
     var shape: Shape
     /// A plus sign before what is positive.
@@ -36,6 +38,10 @@ struct FactFormat: Hashable {
     static let plain = FactFormat(shape: .plain)
     /// `14 February`
     static let dayOfMonth = FactFormat(shape: .dayOfMonth)
+    /// Beside a mark: `319k`, `5.9 %`, `67`, as the unit asks for.
+    static let brief = FactFormat(shape: .brief)
+    /// In the table of a chart: `318,841.25`, `5.90 %`, `67`.
+    static let exact = FactFormat(shape: .exact)
 
     var signed: FactFormat { with(self) { $0.isSigned = true } }
     var magnitude: FactFormat { with(self) { $0.isMagnitude = true } }
@@ -45,7 +51,7 @@ struct FactFormat: Hashable {
         guard let value = fact.value else { return nil }
         let amount = isMagnitude ? value.magnitude : value
         let digits: String =
-            switch shape {
+            switch shape(for: fact.unit) {
             case .cents: grouped(amount.text(fractionDigits: 2))
             case .whole: grouped(amount.text(fractionDigits: 0))
             case .compact: compacted(amount)
@@ -53,10 +59,23 @@ struct FactFormat: Hashable {
             case .percent2: grouped(amount.text(fractionDigits: 2)) + "\u{A0}%"
             case .plain: grouped(amount.description)
             case .dayOfMonth: "\(amount.text(fractionDigits: 0))\u{A0}\(month.name.prefix { $0 != " " })"
+            case .brief, .exact: preconditionFailure("resolved by the unit")
             }
         let sign = isSigned && !amount.isNegative && digits.contains { ("1"..."9").contains($0) } ? "+" : ""
         let code = showsCurrency ? fact.currency.map { $0.code + "\u{A0}" } ?? "" : ""
         return code + sign + digits + (isPerDay ? " a day" : "")
+    }
+
+    /// The two shapes that depend on what the fact is, resolved.
+    private func shape(for unit: Fact.Unit) -> Shape {
+        switch (shape, unit) {
+        case (.brief, .money): .compact
+        case (.brief, .percent): .percent1
+        case (.exact, .money): .cents
+        case (.exact, .percent): .percent2
+        case (.brief, _), (.exact, _): .plain
+        default: shape
+        }
     }
 
     /// `319k`, `9.4k`, `1.24M`: three digits carry a headline.

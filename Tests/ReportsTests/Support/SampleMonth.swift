@@ -19,6 +19,9 @@ struct SampleMonth: Sendable {
     ]
     /// Replaces the names of the first accounts, service names stay.
     var names: [String] = []
+    /// Replaces the names of the first services and organisational units.
+    var serviceNames: [String] = []
+    var unitNames: [String] = []
     /// Put into every request id: two runs differ in nothing else.
     var requestID = "req-1"
     var today = CalendarDay("2026-03-10")!
@@ -54,7 +57,8 @@ struct SampleMonth: Sendable {
             "payments", "checkout", "search", "identity", "analytics", "mobile", "warehouse", "network", "audit",
         ]
         let accounts = (0..<accountCount).map { index in
-            let unit = index < 2 ? units[0] : units[index % units.count]
+            let place = index < 2 ? 0 : index % units.count
+            let unit = place < unitNames.count ? [unitNames[place]] : units[place]
             let name =
                 index < names.count
                 ? names[index]
@@ -70,6 +74,10 @@ struct SampleMonth: Sendable {
         let charges = SampleCharges(accounts: (0..<accountCount).map(Self.id) + ["999999999999"], month: month)
         let ledgers = SampleLedgers(charges: charges, requestID: requestID, metric: policy.metric)
         var parts = ledgers.parts
+        if !serviceNames.isEmpty {
+            parts.services = renamed(parts.services)
+            parts.daily = renamed(parts.daily)
+        }
         change(&parts)
         let collection = CostCollection(
             month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
@@ -94,6 +102,22 @@ struct SampleMonth: Sendable {
                 request: request, policy: policy, inventory: inventory, collection: collection,
                 crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
                 sealed: .known([])))
+    }
+
+    /// The last key of a line is the service; the names are taken in the order of the old ones.
+    private func renamed(_ observation: Observation<CostLedger>) -> Observation<CostLedger> {
+        guard let ledger = observation.value else { return observation }
+        let old = Set(ledger.lines.compactMap(\.keys.last)).sorted()
+        let new = Dictionary(zip(old, serviceNames)) { first, _ in first }
+        let lines = ledger.lines.map { line in
+            CostLine(
+                day: line.day, keys: line.keys.dropLast() + [new[line.keys.last!] ?? line.keys.last!],
+                amounts: line.amounts)
+        }
+        return .known(
+            CostLedger(
+                query: ledger.query, currency: ledger.currency, lines: lines, estimatedPeriods: [],
+                record: ledger.record))
     }
 
     static let factsSHA256 = Digest(String(repeating: "5e", count: 32))!
