@@ -20,9 +20,7 @@ struct ChiefExecutivePage: PersonaPage {
                 Tile(
                     label: "Per day, against a year ago", value: .fact("year.per_day_change_pct", .percent1.signed),
                     note: "from \("year.previous", .moneyCompact) in \(context.month.adding(months: -12))"),
-                Tile(
-                    label: "A year at this rate", value: .fact("total.annual_run_rate", .moneyCompact),
-                    note: "an average month was \("trend.average", .moneyCompact)"),
+                context.landingTile,
             ],
             sections: [growth(context), bets(context), risks(context)])
     }
@@ -49,16 +47,18 @@ struct ChiefExecutivePage: PersonaPage {
                 isLabelled: index == 0 || month == dearest || month == context.month,
                 tick: context.tick(month, isFirst: index == 0))
         }
+        let perDay = ReportBlock.chart(
+            ReportChart(
+                kind: .fan, title: "Net cost of a day, month by month",
+                subtitle: "\(words: context.unit) a day, so that months of different length compare",
+                points: points, valueTitle: "\(context.unit) a day"))
         return ReportSection(
             title: dearest == context.month
                 ? "This is the dearest month on record, per day"
                 : "\(dearest) was the dearest month on record, per day",
             blocks: [
-                .chart(
-                    ReportChart(
-                        kind: .fan, title: "Net cost of a day, month by month",
-                        subtitle: "\(words: context.unit) a day, so that months of different length compare",
-                        points: points, valueTitle: "\(context.unit) a day"))
+                context.monthsAhead.isEmpty
+                    ? perDay : .chart(context.outlook(back: months.count, title: "A year of net cost, and what is expected"))
             ])
     }
 

@@ -101,37 +101,72 @@ struct ChiefFinancialPage: PersonaPage {
         guard context.canBridge, let verb = context.verb("total.change") else {
             return context.unknownSection("Why it changed is unknown", ["total.change"])
         }
-        var lines: [Phrase] = []
-        if context.month.days != context.previous.days {
-            lines.append(
-                "Number of days: \("change.calendar", .money.signed) at the daily rate of \(context.previous).")
-            lines.append(
-                "Everything else: \("change.underlying", .money.signed), of which the partner discount \("bridge.partner_discount.underlying", .money.signed)."
-            )
+        let causes = (context.book.analysis?.causes ?? []).map { cause -> Phrase in
+            let what: Phrase =
+                switch (cause.account, cause.service) {
+                case (let account?, let service?): "\(strong: .name(service.name)) in \(name: account.name)"
+                case (let account?, nil): "Everything in \(strong: .name(account.name))"
+                case (nil, let service?): "\(strong: .name(service.name)) everywhere"
+                case (nil, nil): "Everything"
+                }
+            return
+                "\(what): \("\(cause.factPrefix).change", .money.signed) beyond the calendar, \("\(cause.factPrefix).share_pct", .percent1.magnitude) of the change of everything"
         }
         return ReportSection(
-            title: "Why the bill \(words: verb): \("total.change", .money.signed)",
-            blocks: [.list(lines), .chart(context.changeBridge(title: "The change, by service", showsDiscount: true))])
+            title: "Why the bill \(words: verb)",
+            blocks: [.chart(factors(context))] + (causes.isEmpty ? [] : [.list(causes)]))
+    }
+
+    /// Each factor's part, without a rest; where the factors are unknown, the services that moved.
+    private func factors(_ context: PageContext) -> ReportChart {
+        typealias Point = ReportChart.Point
+        let bars = context.book.facts.filter {
+            $0.id.hasPrefix("why.") && $0.id != "why.total" && $0.value.map { !$0.isZero } ?? false
+        }
+        guard !bars.isEmpty, context.facts.value("why.total") != nil else {
+            return context.changeBridge(title: "The change, by service", showsDiscount: true)
+        }
+        let steps = bars.map { Point(label: .words(Self.shortLabel(of: $0.id)), fact: $0.id) }
+        return ReportChart(
+            kind: .waterfall, title: "Each cause for itself: together they are the whole change, to the cent",
+            subtitle: "Net cost, \(words: context.unit), \(context.previous) to \(context.month)",
+            points: [Point(label: .words(context.previous.name), fact: "total.previous", role: .total)] + steps
+                + [Point(label: .words(context.month.name), fact: "total.net", role: .total)], valueTitle: context.unit)
+    }
+
+    private static func shortLabel(of fact: String) -> String {
+        switch fact.dropFirst("why.".count) {
+        case "days": "Days"
+        case "usage": "Usage and list price"
+        case "partner_discount": "Partner discount rate"
+        case "new": "New"
+        case "gone": "Gone"
+        case let other: other.prefix(1).uppercased() + other.dropFirst()
+        }
     }
 
     private func landing(_ context: PageContext) -> ReportSection {
-        let ids = ["budget.limit", "total.net", "budget.gap", "forecast.mean", "forecast.low", "forecast.high"]
-        let rows = ids.map { ReportTable.Row(cells: [.words(sentence(context.facts[$0].label)), .fact($0, .cents)]) }
+        let ids =
+            ["budget.limit", "total.net", "budget.gap", "forecast.mean", "forecast.low", "forecast.high"]
+            + [
+                "outlook.aws_period.value", "fiscal.actual", "fiscal.landing", "accuracy.lag1.error_pct",
+                "accuracy.lag3.error_pct",
+            ].filter(context.facts.contains)
+        let rows = ids.map { ReportTable.Row(cells: [.words(sentence(context.facts[$0].label)), .fact($0, .exact)]) }
         let gap = context.facts.value("budget.gap")
+        let table = ReportBlock.table(
+            ReportTable(
+                caption: "Budget and forecast, \(words: context.unit)",
+                columns: [.text("Figure"), .number("Amount")], rows: rows))
+        let ahead: ReportBlock =
+            context.monthsAhead.isEmpty
+            ? .paragraph("The months ahead: \(.unknown(Missing.forecast)).")
+            : .chart(context.outlook(back: 6, title: "Half a year of net cost, and the months to plan for"))
         return ReportSection(
             title: gap == nil
                 ? "On target or not: no budget is known"
                 : gap!.isNegative ? "The month is over budget" : "The month is within budget",
-            blocks: [
-                .table(
-                    ReportTable(
-                        caption: "Budget and forecast, \(words: context.unit)",
-                        columns: [.text("Figure"), .number("Amount")],
-                        rows: rows)),
-                .paragraph(
-                    "The forecast is AWS's own, for the rest of the month now running; a record of how well past forecasts held does not exist yet."
-                ),
-            ])
+            blocks: [ahead, table])
     }
 
     /// What a unit cost, for whoever books it; cost centres are the units until tags are read.

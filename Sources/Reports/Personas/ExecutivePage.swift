@@ -12,12 +12,7 @@ struct ExecutivePage: PersonaPage {
                 Tile(
                     label: "Net cost", value: .fact("total.net", .moneyCompact),
                     note: "per day \("total.per_day_change_pct", .percent1.signed) on \(context.previous)"),
-                context.budgetTile,
-                context.openSavingsTile,
-                Tile(
-                    label: "Gates held", value: .fact("gates.held", .plain),
-                    note: "of \("gates.judged", .plain) judged so far",
-                    tone: context.book.gates.allSatisfy(\.holds) ? .good : .bad),
+                context.budgetTile, context.landingTile, context.openSavingsTile,
             ],
             sections: [movers(context), units(context), decisions(context)])
     }

@@ -1,0 +1,46 @@
+import FinOps
+
+/// What was and what is expected, for the pages that look ahead.
+extension PageContext {
+    /// The months that were forecast, in order; empty when none was.
+    var monthsAhead: [BillingMonth] {
+        var months: [BillingMonth] = []
+        var month = book.month.next
+        while facts.value("outlook.\(month).value") != nil {
+            months.append(month)
+            month = month.next
+        }
+        return months
+    }
+
+    /// The months on record, at most `back` of them, and those ahead inside their bands.
+    func outlook(back: Int, title: Phrase) -> ReportChart {
+        let past = monthsOnRecord.suffix(back)
+        let known = past.enumerated().map { index, month in
+            ReportChart.Point(
+                label: .words(month.name), fact: "month.\(month).net",
+                role: month == book.month ? .highlight : .context, isLabelled: index == 0 || month == book.month,
+                tick: tick(month, isFirst: index == 0))
+        }
+        let ahead = monthsAhead.enumerated().map { index, month in
+            ReportChart.Point(
+                label: .words(month.name), fact: "outlook.\(month).value", role: .expected,
+                others: ["low95", "high95", "low80", "high80"].map { "outlook.\(month).\($0)" },
+                isLabelled: index == monthsAhead.count - 1, tick: tick(month, isFirst: false))
+        }
+        return ReportChart(
+            kind: .fan, title: title,
+            subtitle:
+                "\(words: unit) a month; dashed and in bands what is expected: the dark band holds four times of five, the pale one nineteen of twenty",
+            points: known + ahead, valueTitle: unit,
+            otherTitles: ["Pale band from", "to", "Dark band from", "to"])
+    }
+
+    var landingTile: Tile {
+        Tile(
+            label: "The fiscal year lands at",
+            value: figure("fiscal.landing", .moneyCompact, otherwise: Missing.forecast),
+            note: facts.value("fiscal.low80") == nil
+                ? nil : "\("fiscal.low80", .compact) to \("fiscal.high80", .compact) four times of five")
+    }
+}
