@@ -21,8 +21,8 @@ struct ArchitectPage: PersonaPage {
                     note: "by unit name; its hours are unknown"),
                 Tile(
                     label: "Right-sizing",
-                    value: context.figure("savings.rightsizing", .moneyCompact, otherwise: Missing.savings),
-                    note: "a month, as AWS estimates it"),
+                    value: context.figure("savings.open.monthly", .money, otherwise: Missing.savings),
+                    note: "and what else AWS advises, a month"),
             ],
             sections: [
                 tree(context, categories), map(context), units(context), rightsizing(context), commitments(context),

@@ -18,7 +18,7 @@ struct ChiefExecutivePage: PersonaPage {
                     value: context.figure("business.unit_cost", .moneyCents, otherwise: Missing.business),
                     note: nil),
                 Tile(
-                    label: "Per day, against a year ago", value: .fact("year.per_day_change_pct", .percent1.signed),
+                    label: "Per day, on a year ago", value: .fact("year.per_day_change_pct", .percent1.signed),
                     note: "from \("year.previous", .moneyCompact) in \(context.month.adding(months: -12))"),
                 context.landingTile,
             ],
@@ -58,7 +58,10 @@ struct ChiefExecutivePage: PersonaPage {
                 : "\(dearest) was the dearest month on record, per day",
             blocks: [
                 context.monthsAhead.isEmpty
-                    ? perDay : .chart(context.outlook(back: months.count, title: "A year of net cost, and what is expected"))
+                    ? perDay
+                    : .chart(
+                        context.outlook(
+                            back: months.count, title: "A year of net cost, and what is expected", hasOuterBand: false))
             ])
     }
 
@@ -78,14 +81,14 @@ struct ChiefExecutivePage: PersonaPage {
 
     private func risks(_ context: PageContext) -> ReportSection {
         var lines: [Phrase] = [
-            "\(strong: "Concentration.") the three largest accounts carry \("accounts.top3.share_pct", .percent1) of the bill, out of \("accounts.with_cost", .plain) that cost anything; \("services.pareto80", .plain) of \("services.with_cost", .plain) services make up four fifths."
+            "\(strong: "Concentration.") The three largest accounts carry \("accounts.top3.share_pct", .percent1) of the bill, out of \("accounts.with_cost", .plain) that cost anything; \("services.pareto80", .plain) of \("services.with_cost", .plain) services make up four fifths."
         ]
         lines.append(
-            "\(strong: "Surprises.") \(context.count("movement.spike", "service")) cost far more per day than in \(context.previous), \("movement.watch", .plain) more to watch."
+            "\(strong: "Surprises.") Far dearer per day than in \(context.previous): \(context.count("movement.spike", "service")); \("movement.watch", .plain) more to watch."
         )
         if !context.facts.isZero("accounts.not_listed") {
             lines.append(
-                "\(strong: "Control.") \(context.count("accounts.not_listed", "account")) charged without being listed by the organisation."
+                "\(strong: "Control.") Charged without being listed by the organisation: \(context.count("accounts.not_listed", "account"))."
             )
         }
         return ReportSection(title: "Risks to know", blocks: [.list(lines)])

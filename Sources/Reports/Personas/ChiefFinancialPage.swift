@@ -10,7 +10,7 @@ struct ChiefFinancialPage: PersonaPage {
             question: "Why did it change, will we land, and in which currency?", headline: headline(context),
             standfirst: standfirst(context), tiles: tiles(context),
             sections: [
-                causes(context), bridge(context), landing(context), units(context), accruals(context),
+                causes(context), bridge(context), LandingSection.section(context), units(context), accruals(context),
                 commitments(context), CurrencySection.section(context), accounts(context), audit(context),
             ])
     }
@@ -145,30 +145,6 @@ struct ChiefFinancialPage: PersonaPage {
         }
     }
 
-    private func landing(_ context: PageContext) -> ReportSection {
-        let ids =
-            ["budget.limit", "total.net", "budget.gap", "forecast.mean", "forecast.low", "forecast.high"]
-            + [
-                "outlook.aws_period.value", "fiscal.actual", "fiscal.landing", "accuracy.lag1.error_pct",
-                "accuracy.lag3.error_pct",
-            ].filter(context.facts.contains)
-        let rows = ids.map { ReportTable.Row(cells: [.words(sentence(context.facts[$0].label)), .fact($0, .exact)]) }
-        let gap = context.facts.value("budget.gap")
-        let table = ReportBlock.table(
-            ReportTable(
-                caption: "Budget and forecast, \(words: context.unit)",
-                columns: [.text("Figure"), .number("Amount")], rows: rows))
-        let ahead: ReportBlock =
-            context.monthsAhead.isEmpty
-            ? .paragraph("The months ahead: \(.unknown(Missing.forecast)).")
-            : .chart(context.outlook(back: 6, title: "Half a year of net cost, and the months to plan for"))
-        return ReportSection(
-            title: gap == nil
-                ? "On target or not: no budget is known"
-                : gap!.isNegative ? "The month is over budget" : "The month is within budget",
-            blocks: [ahead, table])
-    }
-
     /// What a unit cost, for whoever books it; cost centres are the units until tags are read.
     private func units(_ context: PageContext) -> ReportSection {
         let units = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }
@@ -224,13 +200,28 @@ struct ChiefFinancialPage: PersonaPage {
     }
 
     private func commitments(_ context: PageContext) -> ReportSection {
-        ReportSection(
-            title: "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month",
+        let rows: [(Phrase, String)] = [
+            ("Fees, spread over their term", "commitment.committed"), ("Of these unused", "commitment.unused"),
+            ("Utilisation", "commitment.utilization_pct"),
+            ("Coverage by savings plans", "commitment.savings_plans.coverage_pct"),
+            ("Saved by savings plans, net", "commitment.savings_plans.net_savings"),
+            ("Effective savings rate", "commitment.savings_plans.effective_savings_rate_pct"),
+            ("Commitments ending soon", "commitment.ending_soon"),
+        ]
+        let known = rows.filter { context.facts.contains($0.1) }
+        let title: Phrase = "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month"
+        guard !known.isEmpty else {
+            return ReportSection(
+                title: title,
+                blocks: [.paragraph("Coverage, utilisation, liability and expiry: \(.unknown(Missing.commitments)).")])
+        }
+        return ReportSection(
+            title: title,
             blocks: [
-                .list([
-                    "Coverage, utilisation and effective savings rate: \(.unknown(Missing.commitments)).",
-                    "Liability by month and expiry: \(.unknown(Missing.commitments)).",
-                ])
+                .table(
+                    ReportTable(
+                        caption: "Commitments, \(words: context.unit)", columns: [.text("Figure"), .number("Value")],
+                        rows: known.map { ReportTable.Row(cells: [$0.0, .fact($0.1, .exact)]) }))
             ])
     }
 

@@ -12,8 +12,8 @@ struct ChiefTechnologyPage: PersonaPage {
             tiles: [
                 Tile(
                     label: "Cost efficiency",
-                    value: context.figure("savings.efficiency_pct", .percent1, otherwise: Missing.savings),
-                    note: "what is left when open savings are taken off"),
+                    value: context.figure("efficiency.score_pct", .percent1, otherwise: Missing.savings),
+                    note: "AWS's score: what cannot be saved, of what could be"),
                 Tile(
                     label: "Production share", value: .fact("environment.production.share_pct", .percent1),
                     note: "\("environment.nonproduction.share_pct", .percent1) non-production, by unit name"),

@@ -31,7 +31,9 @@ enum CurrencySection {
             ("Net cost", "total.net"), ("Invoiced", "invoices.total"),
             ("Invoiced less net cost", "invoices.difference"),
             ("Payable by those invoices", "invoices.payment"), ("Net cost, converted", "total.net_display"),
+            ("The month before, at its own rate", "total.previous_display"),
             ("Change at constant currency, both months at this rate", "total.change_display"),
+            ("What the rate alone adds", "total.currency_effect"),
         ]
         return ReportTable(
             caption: "Invoice and currency",

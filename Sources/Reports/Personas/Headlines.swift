@@ -39,7 +39,7 @@ extension PageContext {
 
     var openSavingsTile: Tile {
         Tile(
-            label: "Open savings", value: figure("savings.open", .moneyCompact, otherwise: Missing.savings),
+            label: "Open savings", value: figure("savings.open.monthly", .moneyCompact, otherwise: Missing.savings),
             note: "a month, as AWS estimates them")
     }
 

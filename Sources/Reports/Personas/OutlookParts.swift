@@ -13,8 +13,9 @@ extension PageContext {
         return months
     }
 
-    /// The months on record, at most `back` of them, and those ahead inside their bands.
-    func outlook(back: Int, title: Phrase) -> ReportChart {
+    /// The months on record, at most `back` of them, and those ahead inside their bands: the inner one alone, or both.
+    func outlook(back: Int, title: Phrase, hasOuterBand: Bool) -> ReportChart {
+        let bounds = (hasOuterBand ? ["low95", "high95"] : []) + ["low80", "high80"]
         let past = monthsOnRecord.suffix(back)
         let known = past.enumerated().map { index, month in
             ReportChart.Point(
@@ -25,15 +26,16 @@ extension PageContext {
         let ahead = monthsAhead.enumerated().map { index, month in
             ReportChart.Point(
                 label: .words(month.name), fact: "outlook.\(month).value", role: .expected,
-                others: ["low95", "high95", "low80", "high80"].map { "outlook.\(month).\($0)" },
+                others: bounds.map { "outlook.\(month).\($0)" },
                 isLabelled: index == monthsAhead.count - 1, tick: tick(month, isFirst: false))
         }
         return ReportChart(
             kind: .fan, title: title,
-            subtitle:
-                "\(words: unit) a month; dashed and in bands what is expected: the dark band holds four times of five, the pale one nineteen of twenty",
+            subtitle: hasOuterBand
+                ? "\(words: unit) a month; dashed what is expected: the dark band holds four times of five, the pale one nineteen of twenty"
+                : "\(words: unit) a month; dashed what is expected, in a band that holds four times of five",
             points: known + ahead, valueTitle: unit,
-            otherTitles: ["Pale band from", "to", "Dark band from", "to"])
+            otherTitles: (hasOuterBand ? ["Pale band from", "to"] : []) + ["Band from", "to"])
     }
 
     var landingTile: Tile {

@@ -26,7 +26,7 @@ struct HTMLRenderer {
             \(HTMLStyle.text)
             </style>
             </head>
-            <body>
+            <body class="\(page.persona?.rawValue ?? "statement")">
             <a class="skip" href="#main">Skip to the report</a>
             \(body.text)
             </body>
