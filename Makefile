@@ -6,7 +6,7 @@ TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq ope
 PYTHON         = .venv/bin/python
 BINARY         = .build/release/finops-monthly
 
-.PHONY: demo test build install lint format unit soak benchmark example clean
+.PHONY: demo test build install lint format unit soak benchmark example screenshots clean
 
 demo: build
 	@scripts/demo.sh $(BINARY)
@@ -64,6 +64,11 @@ benchmark: build
 # Makes the sealed example month under evidence/ anew.
 example: build
 	scripts/example.sh $(BINARY)
+
+# Photographs the pages of the example month for docs/reports.md.
+screenshots: .venv/installed
+	@scripts/require-packages.sh chromium chromium-driver
+	$(PYTHON) scripts/screenshots.py evidence/example/finops-reports/2026-02/data/reports docs/screenshots
 
 clean:
 	rm -rf .build .venv

@@ -51,7 +51,7 @@ struct StoryTests {
         let flags = ["run", "--sandbox", "--format", "json", "--no-screenshots", "--currency", "NZD"]
         let (one, two) = (try await first.run(flags).json(), try await second.run(flags).json())
         let deliverables = try #require(one["deliverables"] as? [String])
-        #expect(deliverables.count == 18)
+        #expect(deliverables.count == 19)
         for path in deliverables {
             let left = try first.file("\(one["run_folder"] as? String ?? "")/\(path)")
             #expect(left == (try second.file("\(two["run_folder"] as? String ?? "")/\(path)")), "\(path)")

@@ -55,7 +55,7 @@ struct MonthlyRunTests {
                 contentsOf: URL(fileURLWithPath: second.folder.path + "/\(two.result.runFolder)/\(path)"))
             #expect(left == right, "\(path)")
         }
-        #expect(one.result.deliverables.count == 18)
+        #expect(one.result.deliverables.count == 19)
     }
 
     @Test func `four roles leave a log at each seat and none is overwritten`() async throws {

@@ -79,9 +79,11 @@ struct ArchitectPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .bars, title: "Cost by family",
+                        kind: .bars,
+                        title:
+                            "\(words: categories[0].label) leads, \(context.perDayChange("category.\(categories[0].rawValue)", now: "gross")) a day on \(context.previous)",
                         subtitle:
-                            "\(words: context.unit) before the partner discount; the thin mark is \(context.previous)",
+                            "Cost by family, \(words: context.unit) before the partner discount; the thin mark is \(context.previous)",
                         points: points, valueTitle: context.month.name, otherTitles: [context.previous.name])),
                 .table(
                     ReportTable(

@@ -49,7 +49,8 @@ struct ChiefExecutivePage: PersonaPage {
         }
         let perDay = ReportBlock.chart(
             ReportChart(
-                kind: .fan, title: "Net cost of a day, month by month",
+                kind: .fan, title:
+                    "A day cost \("month.\(months[0]).per_day", .moneyCompact) at the start and \("total.per_day", .moneyCompact) now",
                 subtitle: "\(words: context.unit) a day, so that months of different length compare",
                 points: points, valueTitle: "\(context.unit) a day"))
         return ReportSection(
@@ -61,7 +62,7 @@ struct ChiefExecutivePage: PersonaPage {
                     ? perDay
                     : .chart(
                         context.outlook(
-                            back: months.count, title: "A year of net cost, and what is expected", hasOuterBand: false))
+                            back: months.count, hasOuterBand: false))
             ])
     }
 

@@ -58,7 +58,9 @@ struct ChiefTechnologyPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .bars, title: "The largest services",
+                        kind: .bars,
+                        title:
+                            "\(name: top[0].name) costs \("\(top[0].factPrefix).per_day_change_pct", .percent1.signed) a day on \(context.previous)",
                         subtitle:
                             "\(words: context.unit) before the partner discount; the thin mark is \(context.previous)",
                         points: points, valueTitle: context.month.name, otherTitles: [context.previous.name])),
@@ -89,8 +91,11 @@ struct ChiefTechnologyPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .slope, title: "The eight services that moved most, cost of a day",
-                        subtitle: "\(words: context.unit) a day before the partner discount", points: points,
+                        kind: .slope,
+                        title: rising.isEmpty
+                            ? "Every one of them is cheaper per day"
+                            : "From \("\(rising[0].factPrefix).previous_per_day", .money) to \("\(rising[0].factPrefix).per_day", .money) a day",
+                        subtitle: "The services that moved most, \(words: context.unit) a day before the partner discount", points: points,
                         valueTitle: context.month.name, otherTitles: [context.previous.name]))
             ])
     }
@@ -117,8 +122,10 @@ struct ChiefTechnologyPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .multiples, title: "Net cost by organisational unit, month by month",
-                        subtitle: "\(words: context.unit) a month; each line from zero to its own highest",
+                        kind: .multiples,
+                        title:
+                            "From \("\(fastest.factPrefix).month.\(months[0]).net", .moneyCompact) in \(months[0]) to \("\(fastest.factPrefix).net", .moneyCompact)",
+                        subtitle: "Net cost by organisational unit, \(words: context.unit) a month; each line from zero to its own highest",
                         points: points,
                         valueTitle: context.unit))
             ])

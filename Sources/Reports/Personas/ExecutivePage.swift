@@ -53,8 +53,10 @@ struct ExecutivePage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .bars, title: "Net cost by organisational unit",
-                        subtitle: "\(words: context.unit), \(context.month); the thin mark is \(context.previous)",
+                        kind: .bars,
+                        title:
+                            "Per day, \(name: largest.name) costs \("\(largest.factPrefix).per_day_change_pct", .percent1.signed) on \(context.previous)",
+                        subtitle: "Net cost by organisational unit, \(words: context.unit); the thin mark is \(context.previous)",
                         points: points, valueTitle: context.month.name, otherTitles: [context.previous.name]))
             ])
     }

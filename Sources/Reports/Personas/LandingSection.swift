@@ -19,7 +19,7 @@ enum LandingSection {
         return [
             .chart(
                 context.outlook(
-                    back: 6, title: "Half a year of net cost, and the months to plan for", hasOuterBand: true))
+                    back: 6, hasOuterBand: true))
         ] + (cautions.isEmpty ? [] : [.list(cautions.map { .reason($0) })])
     }
 

@@ -14,7 +14,7 @@ extension PageContext {
     }
 
     /// The months on record, at most `back` of them, and those ahead inside their bands: the inner one alone, or both.
-    func outlook(back: Int, title: Phrase, hasOuterBand: Bool) -> ReportChart {
+    func outlook(back: Int, hasOuterBand: Bool) -> ReportChart {
         let bounds = (hasOuterBand ? ["low95", "high95"] : []) + ["low80", "high80"]
         let past = monthsOnRecord.suffix(back)
         let known = past.enumerated().map { index, month in
@@ -30,7 +30,9 @@ extension PageContext {
                 isLabelled: index == monthsAhead.count - 1, tick: tick(month, isFirst: false))
         }
         return ReportChart(
-            kind: .fan, title: title,
+            kind: .fan,
+            title:
+                "From \("total.net", .moneyCompact) a month to \("outlook.\(monthsAhead.last ?? month.next).value", .moneyCompact) expected in \(monthsAhead.last ?? month.next)",
             subtitle: hasOuterBand
                 ? "\(words: unit) a month; dashed what is expected: the dark band holds four times of five, the pale one nineteen of twenty"
                 : "\(words: unit) a month; dashed what is expected, in a band that holds four times of five",

@@ -73,9 +73,11 @@ struct ReliabilityPage: PersonaPage {
             blocks: [
                 .chart(
                     ReportChart(
-                        kind: .days, title: "Cost by day",
+                        kind: .days,
+                        title:
+                            "\("days.largest", .money) on that day, \("days.largest_deviation", .money.signed) off its kind",
                         subtitle:
-                            "\(words: context.unit); monthly fees fall on the first day: it is left out of every comparison, and broken where it is higher",
+                            "Cost by day, \(words: context.unit); monthly fees fall on the first day: it is left out of every comparison, and broken where it is higher",
                         points: points, valueTitle: context.unit, reference: ("days.typical_weekday", "typical weekday")
                     ))
             ])
