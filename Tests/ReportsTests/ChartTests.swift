@@ -25,7 +25,10 @@ struct ChartTests {
         let figures = html.components(separatedBy: "<figure class=\"chart").dropFirst()
         for figure in figures {
             let drawn = try #require(
-                figure.firstMatch(of: #/<svg [^>]*role="img" aria-labelledby="(\S+) (\S+)"><title id="(\S+?)">([^<]+)</title><desc id="(\S+?)">([^<]+)</#)
+                figure.firstMatch(
+                    of:
+                        #/<svg [^>]*role="img" aria-labelledby="(\S+) (\S+)"><title id="(\S+?)">([^<]+)</title><desc id="(\S+?)">([^<]+)</#
+                )
             )
             #expect(drawn.output.1 == drawn.output.3 && drawn.output.2 == drawn.output.5)
             #expect(figure.contains("<p class=\"source\">Source: "))
@@ -74,7 +77,9 @@ struct ChartTests {
             kind: .fan, title: "t", subtitle: "s",
             points: [
                 .init(label: "a", fact: "total.previous"),
-                .init(label: "b", fact: "total.net", role: .expected, others: ["total.gross", "total.net", "total.net", "total.gross"]),
+                .init(
+                    label: "b", fact: "total.net", role: .expected,
+                    others: ["total.gross", "total.net", "total.net", "total.gross"]),
             ], valueTitle: "USD", otherTitles: ["w", "x", "y", "z"])
         let svg = try #require(ChartDrawing(chart, Self.context).svg(id: "c"))
         #expect(svg.contains("class=\"band wide\"") && svg.contains("class=\"band\""))

@@ -49,7 +49,8 @@ struct ChiefExecutivePage: PersonaPage {
         }
         let perDay = ReportBlock.chart(
             ReportChart(
-                kind: .fan, title:
+                kind: .fan,
+                title:
                     "A day cost \("month.\(months[0]).per_day", .moneyCompact) at the start and \("total.per_day", .moneyCompact) now",
                 subtitle: "\(words: context.unit) a day, so that months of different length compare",
                 points: points, valueTitle: "\(context.unit) a day"))

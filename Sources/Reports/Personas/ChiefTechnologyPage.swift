@@ -95,7 +95,9 @@ struct ChiefTechnologyPage: PersonaPage {
                         title: rising.isEmpty
                             ? "Every one of them is cheaper per day"
                             : "From \("\(rising[0].factPrefix).previous_per_day", .money) to \("\(rising[0].factPrefix).per_day", .money) a day",
-                        subtitle: "The services that moved most, \(words: context.unit) a day before the partner discount", points: points,
+                        subtitle:
+                            "The services that moved most, \(words: context.unit) a day before the partner discount",
+                        points: points,
                         valueTitle: context.month.name, otherTitles: [context.previous.name]))
             ])
     }
@@ -125,7 +127,8 @@ struct ChiefTechnologyPage: PersonaPage {
                         kind: .multiples,
                         title:
                             "From \("\(fastest.factPrefix).month.\(months[0]).net", .moneyCompact) in \(months[0]) to \("\(fastest.factPrefix).net", .moneyCompact)",
-                        subtitle: "Net cost by organisational unit, \(words: context.unit) a month; each line from zero to its own highest",
+                        subtitle:
+                            "Net cost by organisational unit, \(words: context.unit) a month; each line from zero to its own highest",
                         points: points,
                         valueTitle: context.unit))
             ])

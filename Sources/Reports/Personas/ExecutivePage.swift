@@ -44,7 +44,7 @@ struct ExecutivePage: PersonaPage {
                     .paragraph("The tree of organisational units could not be read, or the run covers one account.")
                 ])
         }
-        let points = units.prefix(8).map {
+        let points = units.prefix(6).map {
             ReportChart.Point(
                 label: .name($0.name), fact: "\($0.factPrefix).net", others: ["\($0.factPrefix).previous"])
         }
@@ -56,7 +56,8 @@ struct ExecutivePage: PersonaPage {
                         kind: .bars,
                         title:
                             "Per day, \(name: largest.name) costs \("\(largest.factPrefix).per_day_change_pct", .percent1.signed) on \(context.previous)",
-                        subtitle: "Net cost by organisational unit, \(words: context.unit); the thin mark is \(context.previous)",
+                        subtitle:
+                            "Net cost by organisational unit, \(words: context.unit); the thin mark is \(context.previous)",
                         points: points, valueTitle: context.month.name, otherTitles: [context.previous.name]))
             ])
     }
