@@ -59,9 +59,14 @@ struct ReportChart {
                 cells: (hasPanels ? [point.panel ?? ""] : []) + [point.label, .fact(point.fact, .exact)]
                     + otherTitles.indices.map { $0 < point.others.count ? .fact(point.others[$0], .exact) : "–" })
         }
+        let across = reference.map { line in
+            ReportTable.Row(
+                cells: (hasPanels ? [""] : []) + [.words(line.label), .fact(line.fact, .exact)]
+                    + otherTitles.map { _ in "–" })
+        }
         return ReportTable(
             caption: title,
             columns: (hasPanels ? [.text("Chart")] : []) + [.text("Item"), .number(valueTitle)]
-                + otherTitles.map { .number($0) }, rows: rows)
+                + otherTitles.map { .number($0) }, rows: rows + [across].compactMap(\.self))
     }
 }

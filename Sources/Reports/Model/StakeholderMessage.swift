@@ -108,6 +108,6 @@ struct StakeholderMessage {
         let names = wanted.map { Phrase.code("\($0.rawValue).html") }
         let pages = names.dropFirst().reduce(names[0]) { $0 + ", " + $1 }
         return
-            "Attached to the e-mail: \(.code(String(lead))). Sealed with the month: \(pages), each with a twin in Markdown, and \(.code("reconciliation.html"))."
+            "Attached to the e-mail: \(.code(String(lead))). Sealed with the month: \(pages) and \(.code("reconciliation.html"))."
     }
 }
