@@ -83,7 +83,8 @@ let package = Package(
             ]),
 
         // Fixtures shared by the test targets.
-        .target(name: "TestSupport", dependencies: ["FinOps"], exclude: ["Faults/tls_front.py", "Models/model_provider.py"]),
+        .target(
+            name: "TestSupport", dependencies: ["FinOps"], exclude: ["Faults/tls_front.py", "Models/model_provider.py"]),
 
         // The modelled world: the engine under every disaster a seed can tell of. Only tests import it.
         .target(
@@ -138,7 +139,7 @@ let package = Package(
                 "finops-monthly", "Evidence", "FinOps", "Sandbox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["Support/terminal.py"]),
+            exclude: ["Support/terminal.py", "Support/browser.py"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

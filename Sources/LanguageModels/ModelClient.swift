@@ -68,7 +68,8 @@ public struct ModelClient: Interpreter {
                 let wait = failure.waitSeconds ?? Double(1 << (attempt - 1))
                 let isInTime = clock.uptimeNanoseconds() + UInt64(wait * 1e9) < deadline
                 // Once something was shown, a second answer would follow upon half a first.
-                guard failure.mayPass, attempt < settings.attempts, isInTime, !(failure.showedText && onText != nil) else {
+                guard failure.mayPass, attempt < settings.attempts, isInTime, !(failure.showedText && onText != nil)
+                else {
                     throw failure.trouble
                 }
                 try await clock.sleep(nanoseconds: UInt64(wait * 1e9))

@@ -47,7 +47,10 @@ struct ModelFailure: Error {
             case 401: (.notSignedIn, "the provider does not know the key", "check the setting `interpreter_key`")
             case 403: (.accessDenied, "the key may not ask this model", "check the key's rights for this model")
             case 404:
-                (.invalidRequest, "the provider has no such model or address", "check `interpreter` and `interpreter_url`")
+                (
+                    .invalidRequest, "the provider has no such model or address",
+                    "check `interpreter` and `interpreter_url`"
+                )
             case 429: (.throttled, "the provider asks for patience", nil)
             case 500...: (.unreachable, "the provider has trouble of its own", nil)
             default: (.invalidRequest, "the provider refused the request", "check the model's name and its limits")
@@ -67,8 +70,10 @@ struct ModelFailure: Error {
 
     /// Trouble in the middle of a stream, by the provider's word for it.
     init(code: String, model: ModelName) {
-        let isThrottled = ["overloaded_error", "rate_limit_error", "rate_limit_exceeded", "throttlingException"].contains(code)
-        let isTheirs = ["api_error", "server_error", "internalServerException", "serviceUnavailableException"].contains(code)
+        let isThrottled = ["overloaded_error", "rate_limit_error", "rate_limit_exceeded", "throttlingException"]
+            .contains(code)
+        let isTheirs = ["api_error", "server_error", "internalServerException", "serviceUnavailableException"].contains(
+            code)
         self.init(
             isThrottled ? .throttled : isTheirs ? .unreachable : .invalidRequest, code: String(code.prefix(64)),
             message: "the provider broke its answer off", model: model, mayPass: isThrottled || isTheirs)

@@ -41,7 +41,8 @@ public actor SpendingLedger {
 
     /// A token of English is about four bytes; two are assumed.
     private static func worstCase(_ prompt: Prompt) -> ModelUsage {
-        let bytes = prompt.instruction.utf8.count + prompt.material.utf8.count
+        let bytes =
+            prompt.instruction.utf8.count + prompt.material.utf8.count
             + prompt.turns.map(\.text.utf8.count).reduce(0, +)
         return ModelUsage(inputTokens: bytes / 2 + 64, outputTokens: prompt.outputLimitTokens)
     }

@@ -13,7 +13,9 @@ import Testing
     ) async throws -> Trouble? {
         try await withModel(answers) { model in
             let client = try ModelDesk.client(provider, model, change)
-            return await Self.trouble { try await client.interpret(ModelDesk.prompt, onText: Pieces().listener(streams)) }
+            return await Self.trouble {
+                try await client.interpret(ModelDesk.prompt, onText: Pieces().listener(streams))
+            }
         }
     }
 
@@ -124,7 +126,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (ModelSettings.Provider.anthropic, "claude-sonnet-4-5-20250929", false), (.anthropic, "claude-sonnet-4-5", true),
+        (ModelSettings.Provider.anthropic, "claude-sonnet-4-5-20250929", false),
+        (.anthropic, "claude-sonnet-4-5", true),
         (.openai, "gpt-4o-2024-11-20", false), (.openai, "gpt-4o", true), (.openai, "chatgpt-4o-latest", true),
         (.bedrock, "anthropic.claude-3-5-sonnet-20241022-v2:0", false), (.bedrock, "amazon.nova-pro-v1:0", false),
         (.ollama, "llama3.2", true),

@@ -67,8 +67,10 @@ import Testing
             let wire = WireRequest(
                 method: "POST", path: request.path, headers: request.headers.map { .init($0.key, $0.value) },
                 body: Data(request.body.utf8))
-            let verdict = Verifier { $0 == ModelDesk.bedrockKeys.accessKeyID ? ModelDesk.bedrockKeys.secretAccessKey : nil }
-                .verify(wire, now: SigningTime(secondsSinceEpoch: Int(Date().timeIntervalSince1970)))
+            let verdict = Verifier {
+                $0 == ModelDesk.bedrockKeys.accessKeyID ? ModelDesk.bedrockKeys.secretAccessKey : nil
+            }
+            .verify(wire, now: SigningTime(secondsSinceEpoch: Int(Date().timeIntervalSince1970)))
             guard case .accepted(let claim) = verdict else {
                 Issue.record("\(verdict)")
                 return

@@ -57,11 +57,13 @@ struct RoleAnswer {
             throw Unfit("`\(place).facts` names a fact that is not in the book")
         }
         return RoleFinding(
-            id: id, severity: severity, facts: facts.compactMap(\.text), text: try print(grounded(text, place, verifier)))
+            id: id, severity: severity, facts: facts.compactMap(\.text),
+            text: try print(grounded(text, place, verifier)))
     }
 
     /// Without a book there is nothing a figure could stand for, and a placeholder is refused like a digit.
-    private static func grounded(_ text: String, _ place: String, _ verifier: GroundingVerifier?) throws -> GroundedText {
+    private static func grounded(_ text: String, _ place: String, _ verifier: GroundingVerifier?) throws -> GroundedText
+    {
         switch (verifier ?? .withoutFacts).verify(text) {
         case .accepted(let grounded): return grounded
         case .refused(let refusals):

@@ -49,7 +49,9 @@ struct AnthropicMessages: ModelProvider {
             answer.model = event.data["message"]?["model"]?.text
             count(event.data["message"]?["usage"], into: &answer)
         case "content_block_delta":
-            if event.data["delta"]?["type"]?.text == "text_delta" { answer.text += event.data["delta"]?["text"]?.text ?? "" }
+            if event.data["delta"]?["type"]?.text == "text_delta" {
+                answer.text += event.data["delta"]?["text"]?.text ?? ""
+            }
         case "message_delta":
             answer.ending = ending(event.data["delta"]?["stop_reason"]?.text) ?? answer.ending
             answer.usage.outputTokens = event.data["usage"]?.count("output_tokens") ?? answer.usage.outputTokens

@@ -30,13 +30,15 @@ struct BedrockConverse: ModelProvider {
         // Ids hold colons and slashes, which a path segment does not.
         let segment = model.utf8.map { byte in
             Self.plain.contains(byte)
-                ? String(UnicodeScalar(byte)) : "%" + String(UInt16(byte) | 0x100, radix: 16, uppercase: true).dropFirst()
+                ? String(UnicodeScalar(byte))
+                : "%" + String(UInt16(byte) | 0x100, radix: 16, uppercase: true).dropFirst()
         }.joined()
         return try await signed("/model/\(segment)/converse\(streams ? "-stream" : "")", body.bytes)
     }
 
     private func signed(_ path: String, _ body: Data) async throws -> HTTPRequest {
-        let host = baseURL.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init) ?? ""
+        let host =
+            baseURL.split(separator: "/", omittingEmptySubsequences: false).dropFirst(2).first.map(String.init) ?? ""
         let content = WireRequest.Header("Content-Type", "application/json")
         let wire = WireRequest(method: "POST", path: path, headers: [.init("Host", host), content], body: body)
         let added = Signer(try await access.credentials(), region: access.region, service: "bedrock").headers(

@@ -22,7 +22,9 @@ struct OllamaChat: ModelProvider {
     }
 
     func read(_ document: JSONValue, into answer: inout ModelAnswer) throws {
-        guard document["message"] != nil || document["error"] != nil else { throw MalformedAnswer(reason: "no message") }
+        guard document["message"] != nil || document["error"] != nil else {
+            throw MalformedAnswer(reason: "no message")
+        }
         try apply(StreamEvent(name: "", data: document), to: &answer)
     }
 

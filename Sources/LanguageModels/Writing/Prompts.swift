@@ -21,7 +21,8 @@ public enum Prompts {
         return prompt(
             material.text(for: question),
             "Answer this question, given as a JSON string, in one to four sentences, from the facts alone. If they do not "
-                + "answer it, write \(unknown) and nothing else. The question: \(String(decoding: quoted, as: UTF8.self))")
+                + "answer it, write \(unknown) and nothing else. The question: \(String(decoding: quoted, as: UTF8.self))"
+        )
     }
 
     /// The second and last attempt.

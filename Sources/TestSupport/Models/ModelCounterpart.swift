@@ -66,7 +66,9 @@ public final class ModelCounterpart: Sendable {
     public func requests() throws -> [Request] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .filter { $0.hasPrefix("request-") && $0.hasSuffix(".json") }.sorted()
-            .map { try JSONDecoder().decode(Request.self, from: Data(contentsOf: URL(filePath: "\(folder.path)/\($0)"))) }
+            .map {
+                try JSONDecoder().decode(Request.self, from: Data(contentsOf: URL(filePath: "\(folder.path)/\($0)")))
+            }
     }
 
     public func stop() {

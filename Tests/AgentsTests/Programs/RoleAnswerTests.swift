@@ -13,7 +13,9 @@ import Testing
         try RoleAnswer(Data(text.utf8), verifier: verifier) { "\($0.sentences.count) sentences" }
     }
 
-    private func finding(_ text: String, id: String = "QA-01", severity: String = "note", facts: String = "[]") -> String {
+    private func finding(_ text: String, id: String = "QA-01", severity: String = "note", facts: String = "[]")
+        -> String
+    {
         #"{"protocol":"finops.role/1","verdict":"advise","findings":[{"id":"\#(id)","severity":"\#(severity)","facts":\#(facts),"text":"\#(text)"}]}"#
     }
 
@@ -33,7 +35,8 @@ import Testing
 
     @Test(arguments: [
         "", "OK", "[]", "{}", #"{"protocol":"finops.role/2","verdict":"pass"}"#, #"{"protocol":"finops.role/1"}"#,
-        #"{"protocol":"finops.role/1","verdict":"approve"}"#, #"{"protocol":"finops.role/1","verdict":"pass","findings":{}}"#,
+        #"{"protocol":"finops.role/1","verdict":"approve"}"#,
+        #"{"protocol":"finops.role/1","verdict":"pass","findings":{}}"#,
         #"{"protocol":"finops.role/1","verdict":"pass","findings":[1]}"#,
         #"{"protocol":"finops.role/1","verdict":"pass","provenance":{"model":1}}"#,
         #"{"protocol":"finops.role/1","verdict":"pass"} trailing"#,
@@ -45,7 +48,8 @@ import Testing
 
     @Test func `so is a finding that does not`() {
         for text in [
-            finding("x", id: "a b"), finding("x", severity: "fatal"), finding(""), finding("Fine.", facts: #"["no.fact"]"#),
+            finding("x", id: "a b"), finding("x", severity: "fatal"), finding(""),
+            finding("Fine.", facts: #"["no.fact"]"#),
             finding(String(repeating: "long ", count: 200)), finding("Costs rose by 40 percent."),
             finding("The bill rose by {{total.change|whole}}."),
         ] {
