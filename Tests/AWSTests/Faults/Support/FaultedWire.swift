@@ -144,7 +144,14 @@ struct MonthFigures: Equatable {
             identity: identity.arn, accounts: accounts.accounts, ledgers: ledgers,
             forecast: [forecast.mean, forecast.low, forecast.high],
             budgets: try await services.budgets.budgets(of: identity.account).budgets,
-            invoices: try await services.invoices.invoices(of: identity.account, in: february).invoices)
+            invoices: try await services.invoices.invoices(of: identity.account, in: february).invoices
+                .map(withoutTime))
+    }
+
+    private static func withoutTime(_ invoice: Invoice) -> Invoice {
+        Invoice(
+            id: invoice.id, account: invoice.account, base: invoice.base, payment: invoice.payment,
+            exchangeRate: invoice.exchangeRate?.withoutTime, type: invoice.type, roundedAmounts: invoice.roundedAmounts)
     }
 
     /// Read once, over a wire without faults.
