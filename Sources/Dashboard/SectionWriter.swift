@@ -38,26 +38,40 @@ struct SectionWriter {
         facts.value("\(subject.factPrefix).underlying") ?? .zero
     }
 
-    /// The largest accounts by what they spend on.
+    /// The largest accounts by the services they spend most on.
     var heat: ExportTable? {
-        let families = ServiceFamily.all.filter { family in
-            book.accounts.contains { !(facts.value("\($0.factPrefix).category.\(family.key)") ?? .zero).isZero }
+        func cell(_ account: FactSubject, _ service: FactSubject) -> String {
+            "\(account.factPrefix).\(service.factPrefix).gross"
         }
-        let largest = families.sorted { spent($0) > spent($1) }.prefix(4)
-        let accounts = book.accounts.filter { facts.contains("\($0.factPrefix).category.compute") }
+        let accounts = book.accounts.filter { account in
+            book.services.contains { facts.contains(cell(account, $0)) }
+        }
+        let largest = book.services.filter { service in
+            accounts.contains { !(facts.value(cell($0, service)) ?? .zero).isZero }
+        }
+        .prefix(3)
         return list(
             "heat", "The largest accounts by what they spend on, before the partner discount, \(code)",
             heading: "Account",
-            columns: largest.map { .init($0.key, focus: "x_\($0.key.capitalized)", title: Self.shortName($0), amount) },
+            columns: largest.enumerated().map { index, service in
+                .init(
+                    "service_\(index + 1)", focus: "x_\(service.name.filter(\.isLetter))",
+                    title: Self.shortName(service), amount)
+            },
             rows: accounts.map { account in
-                (account.name, largest.map { fact("\(account.factPrefix).category.\($0.key)", .cents) })
+                (account.name, largest.map { fact(cell(account, $0), .cents) })
             })
     }
 
-    func spent(_ family: ServiceFamily) -> ExactDecimal { facts.value("category.\(family.key).gross") ?? .zero }
-
-    static func shortName(_ family: ServiceFamily) -> String {
-        String(family.label.prefix { $0 != "," && $0 != " " })
+    /// As many of a service's words as let three names stand side by side in 80 columns, the vendor's left out.
+    static func shortName(_ service: FactSubject) -> String {
+        let words = UntrustedText(service.name).text.split(separator: " ").drop { $0 == "Amazon" || $0 == "AWS" }
+        var short = words.first.map(String.init) ?? service.name
+        for word in words.dropFirst() {
+            guard short.count + word.count < 18, word.first?.isLetter == true else { break }
+            short += " \(word)"
+        }
+        return short
     }
 
     /// What is not NORMAL, in the words operations teams know.

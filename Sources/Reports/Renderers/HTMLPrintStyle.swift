@@ -5,7 +5,7 @@ enum HTMLPrintStyle {
           :root { color-scheme: light; --paper: #fff; --panel: #f6f7f9; --ink: #1a1a1a; --muted: #595959; --rule: #d5d9de;
             --accent: #0072b2; --up: #d55e00; --down: #0072b2; --total: #3f4a56; --context: #7f8d9b; --track: #d5dbe1;
             --shade: 0 114 178; --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
-          body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.4; print-color-adjust: exact;
+          body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.34; print-color-adjust: exact;
             -webkit-print-color-adjust: exact; }
           .skip, details { display: none; } .scroll { overflow: visible; margin: 1.5mm 0; }
           .eyebrow { margin-bottom: 1mm; padding-bottom: 1mm; border-bottom-width: 2px; }
@@ -17,7 +17,8 @@ enum HTMLPrintStyle {
           .tiles { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin-top: 2.5mm; } .tile { padding: 1.5mm 2.5mm; }
           .tile dt { font-size: 7.5pt; } .tile dd { font-size: 12.5pt; } .tile dd.note { margin: 0; font-size: 7pt; }
           section { margin-top: 3.2mm; } .chart { margin: 1.5mm 0; }
-          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 42mm; } .ceo .chart svg { max-height: 60mm; } .chart.bullets svg { max-height: 31mm; } .executive .chart.bars svg { max-height: 36mm; }
+          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 37mm; } .ceo .chart svg { max-height: 60mm; } .chart.bullets svg { max-height: 31mm; } .executive .chart.bars svg { max-height: 33mm; }
+          .cfo .chart svg { max-height: 38mm; } .cfo td, .cfo th { padding: .55mm 2mm .55mm 0; }
           .chart figcaption p { margin: 0; font-size: 7.5pt; }
           .chart .source { margin: 0; font-size: 6.5pt; } .chart .scroll { margin: 1mm 0; }
           table { font-size: 7.5pt; } th, td { padding: .7mm 2mm .7mm 0; } caption { padding-bottom: .5mm; font-size: 7.5pt; }
