@@ -1,319 +1,274 @@
 #!/usr/bin/env bash
 # Verifies an archive of finops-monthly with nothing of finops-monthly: bash, coreutils, findutils, openssl and jq.
 #
-#   verify.sh [ARCHIVE] [HEAD]       ARCHIVE: the folder with the months (default: where this script lies)
-#                                    HEAD: a seal you know from elsewhere, such as an old e-mail
-#   TRUST=DIR verify.sh ...          your own copy of the public keys (default: the archive's, which a forger can replace)
+#   verify.sh [ARCHIVE] [HEAD]     ARCHIVE: the folder with the months (default: where this script lies)
+#                                  HEAD: a seal you know from elsewhere, such as an old e-mail
+#   TRUST=DIR verify.sh ...        your own copy of the public keys (default: the archive's, which a forger can replace)
 #
 # One line a check: `ok`, `FAILED` (a signature, chain or form does not hold), `missing` (something promised is not there),
 # `differs` (something is not what was sealed). Ends with 0, with 30 when anything FAILED or differs, else with 31 when
-# anything is missing. `finops-monthly verify` makes the same checks, and judges every gate again besides.
+# anything is missing. `finops-monthly verify` makes the same checks. The gates are NOT judged again here: that a month was
+# rightly let through is what the seal says, and only `finops-monthly verify` works it out anew from what lies in the bag.
+#
+# The shell asks (which files, which digests, who signed, when stamped) and writes the answers down. Then jq judges.
 set -uo pipefail
 export LC_ALL=C TZ=UTC
 trust=$(realpath -m "${TRUST:-${1:-$(dirname "$0")}/trust}") expected=${2:-}
 cd "${1:-$(dirname "$0")}" || exit 64
 W=$(mktemp -d) && trap 'rm -rf "$W"' EXIT
-broken=0 absent=0 month=archive
+mkdir "$W/parts" && : > "$W/signers" && : > "$W/stamps"
 
-say() { # word, check, detail
-    case $1 in FAILED | differs) broken=1 ;; missing) absent=1 ;; esac
-    printf '%-8s%-12s%s\n' "$1" "$month" "$2${3:+  $3}"
-}
-each() { # word, check, detail...: one line for each detail
-    local word=$1 check=$2 && shift 2
-    for detail; do say "$word" "$check" "$detail"; done
-}
-compare() { # check, sealed, found
-    if [[ $2 == "$3" ]]; then say ok "$1"; else say differs "$1" "sealed as ${2:-nothing}, found ${3:-nothing}"; fi
-}
-expect() { # check, sealed, found: what was sealed and is not there is missing
-    if [[ -n $2 && -z $3 ]]; then say missing "$1" "sealed as $2"; else compare "$1" "$2" "$3"; fi
-}
-sha() { [[ -f $1 && ! -L $1 ]] && sha256sum < "$1" | cut -c 1-64; }
-decode() { printf %s "$1" | base64 -d > "$2" 2> "$W/trouble" && [[ $(base64 -w 0 "$2") == "$1" ]]; }
+# --- Which files lie here, and the digest of each ------------------------------------------------------------------------
+find . -mindepth 1 -printf '%y\t%s\t%P\n' > "$W/nodes"
+find . -type f -printf '%P\0' | xargs -0r sha256sum -- | sort -k 2 > "$W/digests"
+texts=() month='[0-9]{4}-(0[1-9]|1[0-2])(\.r[1-9][0-9]*)?'
+while read -r path; do texts+=(--rawfile "$path" "$path"); done < <(cut -c 67- "$W/digests" | grep -xE \
+    "HEAD|$month/(bagit.txt|bag-info.txt|(tag)?manifest-sha256.txt|data/journal.jsonl|data/approvals/.*|seal/run.sigstore.json)")
 
-# --- Signed bundles: DSSE in a Sigstore bundle v0.3, in the one spelling that hides nothing ------------------------------
-open_bundle() { # file: leaves $W/payload, $W/signature, $W/signed and the array `stamps`
-    local type=application/vnd.in-toto+json lines
-    mapfile -t lines < <(jq -rcS --arg type $type '. as $b
-        | .dsseEnvelope.signatures[0].sig as $sig | .verificationMaterial.publicKey.hint as $hint
-        | [.verificationMaterial.timestampVerificationData.rfc3161Timestamps[]?.signedTimestamp] as $stamps
-        | {mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
-           dsseEnvelope: {payload: .dsseEnvelope.payload, payloadType: $type, signatures: [{keyid: $hint, sig: $sig}]},
-           verificationMaterial: {publicKey: {hint: $hint}, tlogEntries: [],
-               timestampVerificationData: {rfc3161Timestamps: [$stamps[] | {signedTimestamp: .}]}}},
-          .dsseEnvelope.payload, $sig, $stamps[]' "$1" 2> "$W/trouble")
-    stamps=("${lines[@]:3}")
-    printf '%s\n' "${lines[0]:-}" | cmp -s - "$1" && decode "${lines[1]}" "$W/payload" \
-        && decode "${lines[2]}" "$W/signature" || return 1
-    { printf 'DSSEv1 %d %s %d ' ${#type} $type "$(stat -c %s "$W/payload")" && cat "$W/payload"; } > "$W/signed"
-}
-signed_by() { openssl dgst -sha256 -verify "$1" -signature "$W/signature" "$W/signed" > "$W/trouble" 2>&1; }
-keys() { # owner: `runner.pub`, or `runner@3-14.pub` for a key that counts from place 3 to 14 of the chain
-    compgen -G "$trust/$1.pub"
-    compgen -G "$trust/$1@*.pub"
-}
-counts() { # key file, place in the chain
-    [[ ${1##*/} == *@* ]] || return 0
-    local window=${1##*@} && window=${window%.pub}
-    local first=${window%-*} last=${window#*-}
-    (($2 >= ${first:-1} && $2 <= ${last:-$2}))
-}
-
-# --- Time stamps (RFC 3161), each judged at its own time -----------------------------------------------------------------
-check_stamps() { # check, not before, not after, whether one is demanded: leaves the earliest time in `stamped`
-    local check=$1 text time bad=() ok=() && stamped=
-    if ((${#stamps[@]} == 0)); then
-        [[ $4 && -f $trust/tsa-ca.pem ]] && say missing "$check" "no authority has stamped it"
-        return
-    fi
-    [[ -f $trust/tsa-ca.pem ]] || { say missing "$check" "no trusted tsa-ca.pem to verify it with" && return; }
-    for stamp in "${stamps[@]}"; do
-        decode "$stamp" "$W/stamp" && text=$(openssl ts -reply -in "$W/stamp" -text 2> "$W/trouble") \
-            && [[ $text == *"Status: Granted."* && $text == *"Hash Algorithm: sha256"* ]] \
-            && time=$(date -d "$(sed -n 's/^Time stamp: //p' <<< "$text")" +%s) \
-            && [[ $(openssl asn1parse -inform DER -in "$W/stamp" 2>&1) != *"rror"* ]] \
-            && openssl ts -verify -data "$W/signature" -in "$W/stamp" -CAfile "$trust/tsa-ca.pem" -attime "$time" \
-                > "$W/trouble" 2>&1 || { bad+=("it is not a trusted authority's stamp over this signature") && continue; }
-        ((time + 300 >= $(date -d "$2" +%s) && time <= $(date -d "$3" +%s))) || { bad+=("its time does not fit") && continue; }
-        ok+=("$(date -d "@$time" +%FT%TZ)")
-        [[ -z $stamped || ${ok[-1]} < $stamped ]] && stamped=${ok[-1]}
-    done
-    if ((${#bad[@]})); then each FAILED "$check" "${bad[@]}"; else say ok "$check" "${ok[*]}"; fi
-}
-
-# --- The bag: complete, unchanged, and nothing else ----------------------------------------------------------------------
-check_manifest() { # check, file, pattern of the paths, all the paths where they are known: leaves them in $W/listed
-    : > "$W/listed"
-    [[ -f $2 && ! -L $2 ]] || { say missing "$1" "$2" && return; }
-    cut -c 67- "$2" > "$W/paths"
-    if grep -qvE "^[0-9a-f]{64}  $3\$" "$2" || [[ -n $(tail -c 1 "$2") ]] || ! sort -cu "$W/paths" 2> "$W/trouble" \
-        || [[ $4 && $(echo $(cat "$W/paths")) != "$4" ]]; then
-        say FAILED "$1" "$2 is not of the form of a manifest" && return
-    fi
-    mv "$W/paths" "$W/listed"
-    mapfile -t gone < <(comm -23 "$W/listed" "$W/files")
-    mapfile -t changed < <(sha256sum --quiet -c "$2" 2> "$W/trouble" | sed 's/: FAILED.*//' | sort | comm -12 - "$W/files")
-    each missing "$1" "${gone[@]}" && each differs "$1" "${changed[@]}"
-    ((${#gone[@]} + ${#changed[@]})) || say ok "$1"
-}
-check_bag() {
-    local plain='[A-Za-z0-9][A-Za-z0-9._-]*' extra strange
-    find . -type f -printf '%P\n' | sort > "$W/files"
-    if ! [[ -f bagit.txt && ! -L bagit.txt ]]; then say missing "bag declaration" bagit.txt; elif
-        printf 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n' | cmp -s - bagit.txt
-    then say ok "bag declaration"; else say differs "bag declaration" bagit.txt; fi
-    check_manifest "tag manifest" tagmanifest-sha256.txt "$plain" "bag-info.txt bagit.txt manifest-sha256.txt"
-    mv "$W/listed" "$W/known"
-    check_manifest manifest manifest-sha256.txt "data(/$plain)+" ""
-    cat "$W/listed" - >> "$W/known" <<< $'tagmanifest-sha256.txt\nseal/run.sigstore.json'
-    local oxum=0.0
-    [[ -d data ]] && oxum=$(find data -type f -printf '%s\n' | awk '{ bytes += $1 } END { printf "%d.%d", bytes, NR }')
-    if ! [[ -f bag-info.txt && ! -L bag-info.txt ]]; then say missing "payload size" bag-info.txt; elif
-        grep -qx "Payload-Oxum: $oxum" bag-info.txt
-    then say ok "payload size"; else say differs "payload size" bag-info.txt; fi
-    mapfile -t extra < <(sort "$W/known" | comm -13 - "$W/files")
-    mapfile -t strange < <(find . ! -type f ! -type d -printf '%P\n')
-    each FAILED "nothing else" "${extra[@]}" "${strange[@]}"
-    ((${#extra[@]} + ${#strange[@]})) || say ok "nothing else"
-}
-# --- The seal, and that what it names is there ---------------------------------------------------------------------------
-check_seal() { # leaves the seal's statement in variables; fails when it cannot be relied on
-    local file=seal/run.sigstore.json key signer=
-    [[ -f $file && ! -L $file ]] || { say missing "seal signature" "$file" && return 1; }
-    [[ -n $(keys runner) ]] || { say missing "seal signature" "no trusted runner key to verify it with" && return 1; }
-    open_bundle $file || { say FAILED "seal signature" "it is not one of our bundles" && return 1; }
-    for key in $(keys runner); do signed_by "$key" && signer=$key && break; done
-    [[ $signer ]] || { say FAILED "seal signature" "the trusted runner key did not sign $file" && return 1; }
-    # The values below are quoted by jq for the shell.
-    statement=$(jq -re 'select(._type == "https://in-toto.io/Statement/v1")
-        | select(.predicateType == "https://finops-monthly.dev/run/v1") | .subject as $subject | .predicate
-        | def name: if . then "\(.name) \(.digest.sha256)" else "" end;
-          @sh "subject=\([$subject[] | name] | join(", ")) period=\(.period) seq=\(.seq) previous=\(.previous | name)
-               supersedes=\(.supersedes | name) outcome=\(.outcome) deliverables=\(.deliverables // "")
-               facts=\(.facts // "") policy=\(.policy // "") journal_head=\(.journalHead) events=\(.events)
-               log_id=\(.logId) predicate=\(tojson)"' "$W/payload" 2> "$W/trouble") \
-        || { say FAILED "seal signature" "what was signed is not the seal of a month" && return 1; }
-    eval "$statement"
-    counts "$signer" "$seq" || { say FAILED "seal signature" "the key that signed it is not trusted for place $seq" && return 1; }
-    say ok "seal signature"
-    seal=$(sha "$W/payload")
-    if [[ -f tagmanifest-sha256.txt ]]; then
-        compare "seal subject" "$subject" "tagmanifest-sha256.txt $(sha tagmanifest-sha256.txt)"
-    else say missing "seal subject" tagmanifest-sha256.txt; fi
-    compare "seal period" "$period" "${month%.r*}"
-    local reports=
-    grep -q ^data/reports/ "$W/files" && reports=$(grep ^data/reports/ "$W/files" | tr '\n' '\0' | xargs -0 sha256sum | sha256sum | cut -c 1-64)
-    expect deliverables "$deliverables" "$reports"
-    expect facts "$facts" "$(sha data/facts.json)"
-    expect policy "$policy" "$(sha data/policy.json)"
-}
-
-# --- The journal: every line names the digest of the line before ---------------------------------------------------------
-check_journal() { # whether the seal is known: leaves $W/journal, empty where nothing can be relied on, and its last `frozen_on`
-    local file=data/journal.jsonl torn= facts_of last_type=
-    : > "$W/journal" && requested= frozen_on=
-    [[ -f $file && ! -L $file ]] || { say missing journal $file && return; }
-    cp $file "$W/whole" && [[ -n $(tail -c 1 $file) ]] && torn=1 && sed -i '$d' "$W/whole"
-    rm -rf "$W/lines" && mkdir "$W/lines" && split -l 1 -a 6 "$W/whole" "$W/lines/" && : > "$W/hashes"
-    [[ -s $W/whole ]] && (cd "$W/lines" && sha256sum -- * | cut -c 1-64) > "$W/hashes"
-    # Prints what the checks below need, quoted for the shell, and then every line as it ought to be written.
-    jq -rcS -s --rawfile hashes "$W/hashes" '
-        ["run.opened", "phase.started", "step.intent", "step.result", "step.failed", "phase.done", "gate.evaluated",
-         "approval.requested", "decision.recorded", "approval.expired", "archive.frozen", "run.closed"] as $types
-        | ("0" * 64 | [.] + ($hashes | split("\n"))) as $before | . as $all
-        | if all(range(length); . as $i | $all[$i] | .seq == $i + 1 and .prev == $before[$i] and .run == $all[0].run
-            and ([.type] - $types == []) and (.t | test("^[0-9-]{10}T[0-9:]{8}Z$"))
-            and ($i == 0 or (.epoch >= $all[$i - 1].epoch and .t >= $all[$i - 1].t)) and .epoch >= 1)
-          then @sh "last_type=\(.[-1].type // "") frozen_on=\(.[-1].t // "")
-              requested=\([.[] | select(.type == "approval.requested").out.request][-1] // "")" else error end, .[]' \
-        "$W/whole" > "$W/read" 2> "$W/trouble"
-    facts_of=$(sed '/^{/,$d' "$W/read")
-    if [[ -z $facts_of ]] || ! sed -n '/^{/,$p' "$W/read" | cmp -s - "$W/whole"; then
-        say FAILED journal "a line was changed after it was written" && return
-    fi
-    eval "$facts_of" && cp "$W/whole" "$W/journal"
-    if [[ $torn ]]; then say FAILED journal "its last line is unfinished"
-    elif [[ $last_type != archive.frozen ]]; then say FAILED journal "it does not end where an archive is frozen"
-    else say ok journal; fi
-    [[ $1 ]] || return
-    compare "journal head" "$journal_head" "$(tail -n 1 "$W/hashes")"
-    compare "journal events" "$events" "$(wc -l < "$W/whole")"
-}
-
-# --- The decisions: each by a listed person, about this very month, recorded and in time ---------------------------------
-check_decision() { # bundle, opened before: succeeds and leaves `person` and `word`, or leaves in `why` why it does not count
-    local key own= received person_and_word
-    received=$(grep '"type":"decision.recorded"' "$W/journal" | grep "\"bundle\":\"$(sha "$1")\"" | sed -n '1s/.*"t":"\([^"]*\)".*/\1/p')
-    why="the journal does not record that it was received" && [[ $received ]] || return 1
-    why="it is not a decision in a signed bundle" && [[ $opened ]] || return 1
-    why="it was signed with the runner's key"
-    for key in $(keys runner); do signed_by "$key" && return 1; done
-    person_and_word=$(jq -r --slurpfile request "$W/request" --arg received "$received" --arg digest "$(sha "$W/request")" '
-        $request[0] as $r | .predicate as $p | [.predicate.approver | select(test("^[a-z0-9][a-z0-9.-]*$"))] as $person
-        | [select(._type == "https://in-toto.io/Statement/v1" and .predicateType == "https://finops-monthly.dev/approval/v1")
-        | select(.subject == [{name: "deliverables", digest: {sha256: $r.deliverables}}])
-        | select(all("logId", "period", "gate", "seq", "previous", "facts", "policy", "requestId", "total",
-            "policyThreshold", "requestedBy", "requestedOn", "expiresOn"; $p[.] == $r[.]))
-        | $p | select(.request == null or .request == $digest)
-        | select(.onBehalfOf == null and (.decision == "approved" or .decision == "rejected"))
-        | select($r.approvers == null or ([.approver] - $r.approvers == []))
-        | select(.decision == "rejected" or $r.requesterMayApprove or .approver != ($r.requestedBy | ascii_downcase))
-        | select((.reviewed | length > 0) and ([.comment, .reviewed[]] | all(test("\\S"))))
-        | select(.decidedOn >= $r.requestedOn and .decidedOn <= $r.expiresOn and $received <= $r.expiresOn)
-        | select((.decidedOn | fromdate) <= ($received | fromdate) + 300) | .decision] as $word
-        | @sh "person=\($person[0] // "") word=\($word[0] // "")"' "$W/payload" 2> "$W/trouble")
-    person= word= && eval "$person_and_word"
-    why="no listed approver of that name made the signature for this month" && [[ $person ]] || return 1
-    for key in $(keys "approvers/$person"); do signed_by "$key" && counts "$key" "$request_seq" && own=$key; done
-    [[ $own ]] || return 1
-    why="it is about something else, late, or names nothing that was reviewed" && [[ $word ]]
-}
-check_approvals() { # when the seal was first stamped
-    local bundle name approvers=() rejected= request_seq= quorum= asked= limit= unbound= request=data/approvals/request.json
-    mapfile -t bundles < <(grep '^data/approvals/.*\.sigstore\.json$' "$W/files")
-    if ! grep -qx $request "$W/files"; then
-        [[ $requested || ${#bundles[@]} -gt 0 ]] && say missing "approval request" $request
-        return
-    fi
-    cp $request "$W/request"
-    eval "$(jq -r --argjson p "$predicate" '. as $r
-        | select([.requestId, .run, .gate, .period, .logId, .total, .policyThreshold, .requestedBy, .requestedOn, .expiresOn]
-            | all(type == "string"))
-        | select([.deliverables, .facts, .policy, (.previous // {digest: {sha256: ("0" * 64)}}).digest.sha256]
-            | all(type == "string" and test("^[0-9a-f]{64}$")))
-        | @sh "request_seq=\(.seq | numbers) quorum=\([.quorum, 1] | max) asked=\(.requestedOn) limit=\(.expiresOn)
-            unbound=\([("period", "seq", "previous", "logId", "deliverables", "facts", "policy")
-                | select($r[.] != $p[.])] | join(", "))"' $request 2> "$W/trouble")"
-    [[ $request_seq ]] || { say FAILED "approval request" "$request is no approval request" && return; }
-    compare "approval request" "$requested" "$(sha $request)"
-    if [[ -z $unbound ]]; then say ok "approval bound to the month"
-    else say differs "approval bound to the month" "not those of the seal: $unbound"; fi
-    [[ $1 && $1 < $limit ]] && limit=$1
-    for bundle in "${bundles[@]}"; do
-        name="approval ${bundle#data/approvals/}" && name=${name%.sigstore.json} opened=
-        open_bundle "$bundle" && opened=1 && check_stamps "$name stamp" "$asked" "$limit" ""
-        if check_decision "$bundle"; then
-            say ok "$name"
-            if [[ $word == rejected ]]; then rejected=1; else approvers+=("$person"); fi
-        else say FAILED "$name" "$why"; fi
-    done
-    local people && people=$(printf '%s\n' "${approvers[@]}" | sort -u | grep -c .)
-    case $outcome in
-    passed)
-        if [[ $rejected ]]; then say differs "approval quorum" "sealed as passed although a listed approver rejected"
-        elif ((people < quorum)); then say missing "approval quorum" "$people of $quorum people approved"
-        else say ok "approval quorum"; fi ;;
-    rejected)
-        if [[ $rejected ]] || { ((people < quorum)) && grep -q '"type":"approval.expired"' "$W/journal"; }; then
-            say ok "approval quorum"
-        else say differs "approval quorum" "sealed as rejected although nobody rejected"; fi ;;
-    *) say ok "approval quorum" ;;
-    esac
-}
-
-# --- The whole archive ---------------------------------------------------------------------------------------------------
-check_trust() {
-    local file owner text form='^[a-z0-9][a-z0-9.-]*(@([1-9][0-9]*-([1-9][0-9]*)?|-[1-9][0-9]*))?$'
-    declare -A owners
-    for file in "$trust"/*.pub "$trust"/approvers/*.pub; do
-        [[ -e $file ]] || continue
-        owner=${file##*/} && owner=${owner%.pub}
-        text=$(openssl pkey -pubin -in "$file" -text 2> "$W/trouble")
-        [[ $text == *"ASN1 OID: prime256v1"* && $owner =~ $form && ${owners[$text]:-${owner%@*}} == "${owner%@*}" ]] \
-            || { say FAILED trust "$file" && trust=$W/nothing && return; }
-        owners[$text]=${owner%@*}
-    done
-    if [[ -n $(keys runner) ]]; then say ok trust; else say missing trust "no runner.pub in $trust"; fi
-}
-check_chain() { # reads $W/seals: seq, folder, seal, log id, previous (2 words), supersedes (2 words)
-    local before="" last=0 first_log= seq folder seal log previous supersedes earlier found
-    while IFS='|' read -r seq folder seal log previous supersedes; do
-        month=$folder
-        if ((seq > last + 1)); then say missing chain "the seal before is not here"
-        elif ((seq < last + 1)); then say FAILED chain "${before% *} has seq $seq as well"
-        else compare chain "$previous" "$before"; fi
-        [[ $log == "${first_log:=$log}" ]] || say differs "chain identity" "it belongs to another chain"
-        if [[ $folder == *.r* ]]; then
-            earlier=${folder%.r*} && ((${folder#*.r} > 1)) && earlier+=.r$((${folder#*.r} - 1))
-            found=$(awk -F'|' -v folder="$earlier" '$2 == folder { print $2 " " $3 }' "$W/seals")
-            if [[ $found ]]; then compare restatement "$supersedes" "$found"; else say missing restatement "$earlier, which it supersedes"; fi
-        elif [[ $supersedes ]]; then say differs restatement "it lies where the first statement belongs"; fi
-        before="$folder $seal" last=$seq
-    done < <(sort -t'|' -k 1,1n -k 2,2V "$W/seals")
-    month=archive head=${before#* }
-    local named && named=$(cat HEAD 2> "$W/trouble")
-    if [[ ! -f HEAD ]]; then say missing head HEAD
-    elif ! [[ $named =~ ^[0-9a-f]{64}$ ]] || [[ -n $(tail -c 1 HEAD) ]]; then say FAILED head "HEAD holds no digest"
-    elif [[ $named == "$head" ]]; then say ok head
-    elif grep -q "|$named|" "$W/seals"; then say differs head "HEAD names an earlier seal"
-    else say missing head "the newest seal, $named, is not here"; fi
-    [[ -z $expected ]] || { grep -q "|${expected#sha256:}|" "$W/seals" && say ok "expected head"; } \
-        || say FAILED "expected head" "no seal of this chain is $expected: months were cut off or rewritten"
-}
-
-check_trust
-: > "$W/seals" && count=0
-for folder in $(ls | grep -E '^[0-9]{4}-(0[1-9]|1[0-2])(\.r[1-9][0-9]*)?$' | sort -V); do
-    month=archive
-    [[ -d $folder && ! -L $folder ]] || { say FAILED archive "$folder is not a folder" && continue; }
-    month=$folder count=$((count + 1)) && cd "$folder" || exit 1
-    check_bag
-    if check_seal; then
-        sealed_stamps=("${stamps[@]}") && cp "$W/signature" "$W/sealed"
-        check_journal known
-        stamps=("${sealed_stamps[@]}") && cp "$W/sealed" "$W/signature"
-        check_stamps "seal stamp" "${frozen_on:-1970-01-01}" 9999-12-31 demanded
-        check_approvals "$stamped"
-        echo "$seq|$folder|$seal|$log_id|$previous|$supersedes" >> "$W/seals"
-    else check_journal ""; fi
-    cd ..
+# --- Who is trusted: runner.pub, approvers/NAME.pub; NAME@3-14.pub counts from place 3 to 14 of the chain ------------------
+shopt -s nullglob
+keys=() trusted=ok form='^[a-z0-9][a-z0-9.-]*(@([1-9][0-9]*-([1-9][0-9]*)?|-[1-9][0-9]*))?$'
+declare -A owners
+for key in "$trust"/*.pub "$trust"/approvers/*.pub; do
+    owner=${key##*/} owner=${owner%.pub} curve=$(openssl pkey -pubin -in "$key" -text 2> "$W/trouble")
+    [[ $curve == *"ASN1 OID: prime256v1"* && $owner =~ $form && ${owners[$curve]:=${owner%@*}} == "${owner%@*}" ]] ||
+        trusted="FAILED ${key#"$trust/"}"
+    keys+=("${key#"$trust/"}")
 done
-month=archive
-((count)) || say missing archive "no sealed month is here"
-check_chain
+[[ $trusted == ok && " ${keys[*]:-}" != *" runner"[.@]* ]] && trusted="missing no runner.pub in $trust"
+[[ $trusted == FAILED* ]] && keys=()
+roots=$([[ -f $trust/tsa-ca.pem && $trusted != FAILED* ]] && echo yes)
 
-echo
-if ((broken)); then echo "The archive is NOT what was sealed." && exit 30; fi
-if ((absent)); then echo "Evidence is missing; what is there holds." && exit 31; fi
-echo "All checks hold: $count month$( ((count == 1)) || echo s), chain head sha256:$head."
+# --- What jq is told: helpers, and how a signed bundle (DSSE in a Sigstore bundle v0.3) is opened --------------------------
+# shellcheck disable=SC2016 # the dollars are those of jq
+helpers='
+def rows: split("\n")[:-1] | map(split("\t"));
+def attempt(f): [try f catch null][0];        # null for what is not of the form it ought to have
+def bundle: . as $text | attempt(fromjson | .dsseEnvelope.payload as $payload | .dsseEnvelope.signatures[0].sig as $signature
+    | .verificationMaterial | .publicKey.hint as $hint | [.timestampVerificationData.rfc3161Timestamps[].signedTimestamp]
+    | . as $stamps | select(all($payload, $signature, $stamps[];          # Base64 in its one spelling
+        test("\\A([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?\\z")))
+    | {dsseEnvelope: {payload: $payload, payloadType: "application/vnd.in-toto+json",
+           signatures: [{keyid: $hint, sig: $signature}]},
+       mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json",
+       verificationMaterial: {publicKey: {hint: $hint}, timestampVerificationData: {rfc3161Timestamps:
+           ($stamps | map({signedTimestamp: .}))}, tlogEntries: []}}
+    | select("\(tojson)\n" == $text) | {payload: $payload, signature: $signature, stamps: $stamps});
+def statement($kind): attempt(.payload | @base64d | fromjson | select(._type == "https://in-toto.io/Statement/v1"
+    and .predicateType == "https://finops-monthly.dev/\($kind)/v1"));'
+
+# --- Digests of what lies inside files: each line of a journal, the list of the reports, what was signed ------------------
+for folder in $(find . -mindepth 1 -maxdepth 1 -type d -printf '%P\n' | grep -xE "$month"); do
+    mkdir "$W/parts/$folder"
+    [[ ! -f $folder/data/journal.jsonl ]] || split -l 1 -a 6 "$folder/data/journal.jsonl" "$W/parts/$folder/line."
+    sed -n "s|  $folder/data/reports/|  data/reports/|p" "$W/digests" > "$W/parts/$folder/reports"
+done
+
+# --- Who signed, and when stamped: each bundle against each key; a stamp (RFC 3161) is judged at its own time --------------
+while IFS='|' read -r path bytes payload signature stamps; do
+    folder=${path%%/*} inside=${path#*/} && part=$W/parts/$folder/${inside//\//.}
+    base64 -d <<< "$payload" > "$part" && base64 -d <<< "$signature" > "$W/signature"
+    printf 'DSSEv1 28 application/vnd.in-toto+json %d %s' "$bytes" "$(< "$part")" > "$W/signed"
+    for key in "${keys[@]}"; do
+        [[ $inside == seal/* && $key == approvers/* ]] && continue # a seal is the runner's to sign
+        openssl dgst -sha256 -verify "$trust/$key" -signature "$W/signature" "$W/signed" > "$W/trouble" 2>&1 &&
+            printf '%s\t%s\n' "$path" "$key" >> "$W/signers"
+    done
+    for stamp in $stamps; do
+        base64 -d <<< "$stamp" > "$W/stamp" && text=$(openssl ts -reply -in "$W/stamp" -text 2> "$W/trouble") &&
+            [[ $text == *"Status: Granted."* && $text == *"Hash Algorithm: sha256"* ]] &&
+            time=${text#*Time stamp: } && time=$(date -d "${time%%$'\n'*}" +%s) &&
+            [[ $(openssl asn1parse -inform DER -in "$W/stamp" 2>&1) != *rror* ]] && # nothing lies behind it
+            openssl ts -verify -data "$W/signature" -in "$W/stamp" -CAfile "$trust/tsa-ca.pem" -attime "$time" \
+                > "$W/trouble" 2>&1 || time=0
+        printf '%s\t%s\n' "$path" "$time" >> "$W/stamps"
+    done
+done < <(jq -nr "${texts[@]}" "$helpers"'
+    $ARGS.named | to_entries[] | select(.key | endswith(".sigstore.json")) | .key as $path | .value | bundle
+    | select(.) | [$path, (.payload | length / 4 * 3 - (match("=*$").length)), .payload, .signature, (.stamps | join(" "))]
+    | map(tostring) | join("|")')
+(cd "$W/parts" && find . -type f -printf '%P\n' | sort | xargs -r sha256sum) > "$W/parts.digests"
+
+# --- The judgement: each check is a name and, in order, what could be wrong: [whether it is, word, detail] ------------------
+# shellcheck disable=SC2016
+judge='
+def check($name; rows): first((rows | select(.[0]) | [.[1], $name, .[2]]), ["ok", $name]);
+def each($name; rows): [rows | select(.[0]) | [.[1], $name, .[2]]] | if . == [] then ["ok", $name] else .[] end;
+def same($name; $sealed; $found): check($name;
+    [$sealed != $found, "differs", "sealed as \($sealed // "nothing"), found \($found // "nothing")"]);
+def kept($name; $sealed; $found):              # what was sealed and is not there is missing
+    if $sealed != null and $found == null then ["missing", $name, "sealed as \($sealed)"] else same($name; $sealed; $found) end;
+def named: if . then "\(.name) \(.digest.sha256)" else null end;
+def owner: rtrimstr(".pub") | split("@")[0];
+def counts($place): (capture("@(?<first>[0-9]*)-(?<last>[0-9]*)\\.pub$") // {first: "", last: ""})
+    | (.first == "" or $place >= (.first | tonumber)) and (.last == "" or $place <= (.last | tonumber));
+def sorted: if type == "object" then . as $o | reduce keys[] as $k ({}; .[$k] = ($o[$k] | sorted))
+    elif type == "array" then map(sorted) else . end;
+
+# The bag (RFC 8493): complete, unchanged, and nothing else. $m is a month: see the end.
+def listing($m; $name; $path; allowed): ($m.text[$path] // "?" | split("\n")) as $lines | ($lines[:-1] | map(.[66:])) as $paths
+    | check($name; [$m.files[$path] == null, "missing", $path], [$lines[-1] != "" or ($paths | allowed and . == unique | not)
+        or ($lines[:-1] | all(test("\\A[0-9a-f]{64}  ")) | not), "FAILED", "\($path) is not of the form of a manifest"]) as $form
+    | if $form[0] != "ok" then {found: [$form], paths: []}
+      else {$paths, found: [each($name; $lines[:-1][] | $m.files[.[66:]] as $digest | [$digest == null, "missing", .[66:]],
+          [$digest != null and $digest != .[:64], "differs", .[66:]])]} end;
+def bag($m): [$m.sizes | to_entries[] | select(.key | startswith("data/")).value] as $sizes
+    | listing($m; "tag manifest"; "tagmanifest-sha256.txt"; . == ["bag-info.txt", "bagit.txt", "manifest-sha256.txt"]) as $tags
+    | listing($m; "manifest"; "manifest-sha256.txt"; all(test("\\Adata(/[A-Za-z0-9][A-Za-z0-9._-]*)+\\z"))) as $payload
+    | ($tags.paths + $payload.paths + ["tagmanifest-sha256.txt", "seal/run.sigstore.json"]) as $known
+    | check("bag declaration"; [$m.files["bagit.txt"] == null, "missing", "bagit.txt"],
+        [$m.text["bagit.txt"] != "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "differs", "bagit.txt"]),
+      $tags.found[], $payload.found[],
+      check("payload size"; [$m.files["bag-info.txt"] == null, "missing", "bag-info.txt"],
+        [$m.text["bag-info.txt"] // "" | split("\n") | index("Payload-Oxum: \($sizes | add // 0).\($sizes | length)") | not,
+            "differs", "bag-info.txt"]),
+      each("nothing else"; (($m.files | keys) - $known + $m.strange)[] | [true, "FAILED", .]);
+
+# Time stamps: over this very signature, by a trusted authority, at a time that fits; clocks may differ by 300 s.
+def stamp($m; $name; $path; $after; $before; $demanded): if ($m.bundles[$path].stamps // []) == []
+    then if $demanded and $roots != "" then ["missing", $name, "no authority has stamped it"] else empty end
+    elif $roots == "" then ["missing", $name, "no trusted tsa-ca.pem to verify it with"]
+    else each($name; $m.stamps[$path][] | [. == 0, "FAILED", "it is no trusted stamp over this signature"],
+        [. > 0 and (. + 300 < $after or . > $before), "FAILED", "its time does not fit: \(todate)"]) end;
+
+# The seal, and that what it names is there.
+def seal($m): "seal/run.sigstore.json" as $path | $m.bundles[$path] as $bundle | ($bundle | statement("run")) as $said
+    | ($m.signers[$path] // [] | map(select(owner == "runner"))) as $signers
+    | {line: check("seal signature"; [$m.files[$path] == null, "missing", $path],
+        [$keys | any(owner == "runner") | not, "missing", "no trusted runner key to verify it with"],
+        [$bundle == null, "FAILED", "it is not one of our bundles"],
+        [$signers == [], "FAILED", "no trusted runner key signed \($path)"],
+        [$said == null, "FAILED", "what was signed is not the seal of a month"],
+        [$signers | any(counts($said.predicate.seq)) | not, "FAILED", "its key counts for other months"])}
+    | if .line[0] == "ok" then .says = $said.predicate | .subject = ($said.subject | map(named) | join(", ")) else . end;
+def contents($m; $p): "tagmanifest-sha256.txt" as $tags
+    | check("seal subject"; [$m.files[$tags] == null, "missing", $tags],
+        [$m.seal.subject != "\($tags) \($m.files[$tags])", "differs", "sealed as \($m.seal.subject)"]),
+      same("seal period"; $p.period; $m.name[:7]), kept("facts"; $p.facts; $m.files["data/facts.json"]),
+      kept("deliverables"; $p.deliverables; if $m.files | keys | any(startswith("data/reports/")) then $m.reports else null end),
+      kept("policy"; $p.policy; $m.files["data/policy.json"]);
+
+# The journal: every line names the digest of the line before.
+def types: ["run.opened", "phase.started", "step.intent", "step.result", "step.failed", "phase.done", "gate.evaluated",
+    "approval.requested", "decision.recorded", "approval.expired", "archive.frozen", "run.closed"];
+def journal($m): ($m.text["data/journal.jsonl"] // "?" | split("\n")) as $lines | $lines[:-1] as $whole
+    | attempt($whole | map(fromjson) | . as $all | select(all(range(length); . as $i | $all[$i]
+        | (sorted | tojson) == $whole[$i] and .seq == $i + 1 and .prev == (if $i > 0 then $m.lines[$i - 1] else "0" * 64 end)
+        and .run == $all[0].run and ([.type] - types == []) and (.t | fromdate | todate) == .t and .epoch >= 1
+        and ($i == 0 or (.epoch >= $all[$i - 1].epoch and .t >= $all[$i - 1].t))))) as $events
+    | {events: ($events // []), isRead: ($m.files["data/journal.jsonl"] != null and $events != null),
+        head: ($m.lines[$whole | length - 1] // "0" * 64), line: check("journal";
+        [$m.files["data/journal.jsonl"] == null, "missing", "data/journal.jsonl"],
+        [$events == null, "FAILED", "a line was changed after it was written"],
+        [$lines[-1] != "", "FAILED", "its last line is unfinished"],
+        [$events[-1].type != "archive.frozen", "FAILED", "it does not end where an archive is frozen"])};
+
+# The decisions: each by a listed person, about this very month, recorded and in time.
+def request: attempt(fromjson | select(([.requestId, .run, .gate, .period, .logId, .total, .policyThreshold, .requestedBy,
+    .requestedOn, .expiresOn, .deliverables, .facts, .policy] | all(type == "string"))
+    and ([.seq, .quorum] | all(type == "number")) and (.requestedOn, .expiresOn | fromdate | true)));
+def recorded($events; $digest): [$events[] | select(.type == "decision.recorded" and .out.bundle == $digest).t][0];
+def decision($m; $path; $r; $received; $said): $said.predicate as $p | ($m.signers[$path] // []) as $signers
+    | check("approval \($path[15:-14])";
+    [$received == null, "FAILED", "the journal does not record that it was received"],
+    [$said == null, "FAILED", "it is not a decision in a signed bundle"],
+    [$signers | any(owner == "runner"), "FAILED", "it was signed with the key of the runner"],
+    [$signers | any(owner == "approvers/\($p.approver)" and counts($r.seq)) | not, "FAILED", "nobody of that name signed it"],
+    [$said.subject != [{name: "deliverables", digest: {sha256: $r.deliverables}}] or any("logId", "period", "gate", "seq",
+        "previous", "facts", "policy", "requestId", "total", "policyThreshold", "requestedBy", "requestedOn", "expiresOn";
+        $p[.] != $r[.]) or ($p.request | . != null and . != $m.files["data/approvals/request.json"]),
+        "FAILED", "it is about something else"],
+    [$p.onBehalfOf != null or ([$p.decision] - ["approved", "rejected"] != [])
+        or ($r.approvers != null and [$p.approver] - $r.approvers != []) or ($p.decision == "approved"
+        and ($r.requesterMayApprove | not) and $p.approver == ($r.requestedBy | ascii_downcase)),
+        "FAILED", "it is not theirs to take"],
+    [$p.reviewed == [] or any($p.comment, $p.reviewed[]; test("\\S") | not), "FAILED", "it names nothing that was reviewed"],
+    [$p.decidedOn < $r.requestedOn or $p.decidedOn > $r.expiresOn or $received > $r.expiresOn
+        or ($p.decidedOn | fromdate) > ($received | fromdate) + 300, "FAILED", "it was not taken in time"]);
+def approvals($m; $p; $events): "data/approvals/request.json" as $path | ($m.text[$path] // "" | request) as $r
+    | [$m.files | keys[] | select(test("\\Adata/approvals/.*\\.sigstore\\.json\\z"))] as $paths
+    | [$events[] | select(.type == "approval.requested").out.request][-1] as $recorded
+    | if $m.files[$path] == null
+      then if $recorded != null or $paths != [] then ["missing", "approval request", $path] else empty end
+      elif $r == null then ["FAILED", "approval request", "\($path) is no approval request"]
+      else [$paths[] as $path | ($m.bundles[$path] | statement("approval")) as $said | {path: $path, says: $said.predicate,
+          line: (attempt(decision($m; $path; $r; recorded($events; $m.files[$path]); $said))
+              // ["FAILED", "approval \($path[15:-14])", "it is not of the form of a decision"])}] as $decisions
+        | [$decisions[] | select(.line[0] == "ok").says] as $valid | ($valid | map(.approver) | unique | length) as $people
+        | ($valid | any(.decision == "rejected")) as $rejected | ([1, $r.quorum] | max) as $quorum
+        | ([($m.stamps["seal/run.sigstore.json"][]? | select(. > 0 and $roots != "") + 300), ($r.expiresOn | fromdate)]
+            | min) as $limit
+        | same("approval request"; $recorded; $m.files[$path]),
+          # A month that failed stands where it was noticed, and releases nothing that people decided on.
+          (if $p.outcome == "failed" then empty else each("approval bound to the month";
+            ("period", "seq", "previous", "logId", "deliverables", "facts", "policy") | [$r[.] != $p[.], "differs", .]) end),
+          ($decisions[] | stamp($m; "\(.line[1]) stamp"; .path; $r.requestedOn | fromdate; $limit; false), .line),
+          check("approval quorum"; [$p.outcome == "passed" and $rejected, "differs", "passed although a listed approver rejected"],
+            [$p.outcome == "passed" and $people < $quorum, "missing", "\($people) of \($quorum) people approved"],
+            [$p.outcome == "rejected" and ($rejected or ($people < $quorum and ($events | any(.type == "approval.expired"))) | not),
+                "differs", "sealed as rejected although nobody rejected"]) end;
+
+# The chain: every seal names the one before, and a restatement the one it restates.
+def chain($seals): range($seals | length) as $i | $seals[$i] as $m | $m.seal.says as $p
+    | (if $i > 0 then $seals[$i - 1] else null end) as $before | (($before.seal.says.seq // 0) + 1) as $next
+    | [$seals[] | select(.name[:7] == $m.name[:7] and .revision == $m.revision - 1)][0] as $earlier
+    | check("chain"; [$p.seq > $next, "missing", "the seal before is not here"],
+        [$p.seq < $next, "FAILED", "\($before.name) has seq \($p.seq) as well"],
+        [($p.previous | named) != $before.reference, "differs", "it follows \($p.previous | named), not \($before.reference)"]),
+      (if $p.logId != $seals[0].seal.says.logId then ["differs", "chain identity", "it belongs to another chain"] else empty end),
+      (if $m.revision == 0 and $p.supersedes == null then empty else check("restatement";
+        [$m.revision == 0, "differs", "it lies where the first statement belongs"],
+        [$earlier == null, "missing", "what it supersedes"],
+        [($p.supersedes | named) != $earlier.reference, "differs", "it supersedes \($p.supersedes | named)"]) end)
+    | [$m.name] + .;
+def head($seals): $ARGS.named.HEAD as $head | [$seals[].digest] as $digests | ($expected | ltrimstr("sha256:")) as $known
+    | check("head"; [$head == null, "missing", "HEAD"],
+        [$head | test("\\A[0-9a-f]{64}\n\\z") | not, "FAILED", "HEAD holds no digest"],
+        [[$head[:64]] - $digests != [], "missing", "the newest seal, \($head[:64]), is not here"],
+        [$head[:64] != $digests[-1], "differs", "HEAD names an earlier seal"]),
+      (if $known == "" then empty else check("expected head";
+        [[$known] - $digests != [], "FAILED", "no seal of this chain is \($known): months were cut off or rewritten"]) end);
+
+# What the shell found, month by month: {"2026-02": {"data/facts.json": [digest]}}. Then every check.
+def by_month(rows): reduce rows as $row ({}; ($row[0] | split("/")) as $p | .[$p[0]][$p[1:] | join("/")] += $row[1:]);
+def digests: split("\n")[:-1][] | ltrimstr("\\") | [.[66:], .[:64]];
+def one: . // {} | map_values(.[0]);
+[$nodes | rows[] | {type: .[0], size: (.[1] | tonumber? // 0), path: (.[2:] | join("\t"))}] as $nodes
+| by_month($digests | digests) as $files | by_month($parts | digests) as $parts | by_month($signers | rows[]) as $signers
+| by_month($stamps | rows[] | [.[0], (.[1] | tonumber)]) as $stamps | by_month($ARGS.named | to_entries[] | [.key, .value]) as $text
+| by_month($nodes[] | select(.type == "f") | [.path, .size]) as $sizes
+| by_month($nodes[] | select(.type != "f" and .type != "d") | [.path, .type]) as $strange
+| [$nodes[] | select(.path | test("\\A\($month)\\z"))] as $found
+| [$found[] | select(.type == "d").path | {name: ., revision: (.[9:] | tonumber? // 0), files: ($files[.] | one),
+    sizes: ($sizes[.] | one), strange: ($strange[.] | one | keys), signers: $signers[.], stamps: $stamps[.],
+    text: ($text[.] | one), lines: [$parts[.] | one | to_entries[] | select(.key | startswith("line.")).value],
+    reports: $parts[.].reports[0], digest: $parts[.]["seal.run.sigstore.json"][0]}
+  | .text = (.sizes as $sizes | .text | with_entries(select((.value | utf8bytelength) == $sizes[.key])))    # UTF-8 only
+  | .bundles = (.text | with_entries(select(.key | endswith(".sigstore.json")) | {key, value: (.value | bundle)}))
+  | .seal = seal(.) | .reference = "\(.name) \(.digest)"] | sort_by([.name[:7], .revision]) as $months
+| ($months | map(select(.seal.says)) | sort_by([.seal.says.seq, .name[:7], .revision])) as $seals
+| [(["archive"] + (check("trust"; [$trusted != "ok", ($trusted | split(" "))[0], $trusted[8:]]),
+      ($found[] | select(.type != "d") | ["FAILED", "archive", "\(.path) is not a folder"]),
+      (if $months == [] then ["missing", "archive", "no sealed month is here"] else empty end))),
+   ($months[] | [.name] + (. as $m | .seal.says as $p | journal(.) as $j | bag(.), .seal.line, $j.line,
+      (if $p then contents(.; $p), (if $j.isRead then same("journal head"; $p.journalHead; $j.head),
+              same("journal events"; $p.events; $j.events | length) else empty end),
+          stamp(.; "seal stamp"; "seal/run.sigstore.json"; $j.events[-1].t // "1970-01-01T00:00:00Z" | fromdate; infinite; true),
+          approvals(.; $p; $j.events) else empty end))),
+   chain($seals), (["archive"] + head($seals))] as $lines
+| ($lines[] | map(gsub("[[:cntrl:]]"; "?")) | "\(.[1])\(" " * (8 - (.[1] | length)))\(.[0])\(" " * (12 - (.[0] | length)))\(.[2])"
+    + if (.[3] // "") == "" then "" else "  \(.[3])" end),
+  "", if $lines | any(.[1] == "FAILED" or .[1] == "differs") then "The archive is NOT what was sealed."
+  elif $lines | any(.[1] == "missing") then "Evidence is missing; what is there holds."
+  else "All checks hold: \($months | length) month\(if $months[1:] == [] then "" else "s" end), "
+      + "chain head sha256:\($seals[-1].digest). No gate was judged again." end'
+verdict=$(jq -nr "${texts[@]}" --rawfile nodes "$W/nodes" --rawfile digests "$W/digests" --rawfile parts "$W/parts.digests" \
+    --rawfile signers "$W/signers" --rawfile stamps "$W/stamps" --arg trusted "$trusted" --arg roots "$roots" \
+    --arg month "$month" --arg expected "$expected" "$helpers \$ARGS.positional as \$keys | $judge" --args "${keys[@]}")
+echo "$verdict"
+case ${verdict##*$'\n'} in
+"All checks hold"*) exit 0 ;;
+"Evidence is missing"*) exit 31 ;;
+"The archive is NOT"*) exit 30 ;;
+*) echo "The archive could not be judged." && exit 30 ;;
+esac
