@@ -2,19 +2,23 @@ import FinOps
 
 /// Savings are claimed only with the recommendation they come from. Facts of a claim share a prefix, `savings.<n>`: its
 /// figures cite the answer they were read from, and `savings.<n>.recommendation` (its label is the provider's id of the
-/// recommendation, its value how many it counts) says whose advice it is. `savings.total…` may only sum up such claims.
+/// recommendation, its value how many it counts) says whose advice it is. `savings.open…` and `savings.total…` may only sum
+/// up such claims.
 struct SavingsReview {
     let facts: [Fact]
 
     static let prefix = "savings."
-    static let sumName = "total"
+    static let sumNames: Set = ["open", "total"]
     static let recommendationName = "recommendation"
 
     var findings: [RoleFinding] {
         let claims = Dictionary(grouping: facts.filter { $0.id.hasPrefix(Self.prefix) }, by: claimName)
-        let itemised = claims.keys.filter { $0 != Self.sumName }.sorted()
+        let itemised = claims.keys.filter { Int($0) != nil }.sorted()
         var findings = itemised.flatMap { review($0, claims[$0] ?? []) }
-        if let sums = claims[Self.sumName], itemised.isEmpty, sums.contains(where: { $0.value != nil }) {
+        let sums = facts.filter {
+            $0.id.hasPrefix(Self.prefix) && Self.sumNames.contains(claimName($0)) && $0.value?.isZero == false
+        }
+        if itemised.isEmpty, !sums.isEmpty {
             findings.append(
                 RoleFinding(
                     id: "PO-10", severity: .problem, facts: sums.map(\.id),

@@ -95,6 +95,7 @@ enum SavingsFacts {
             "\(prefix).cost",
             advice.monthlyCost.map { Figure($0.amount, source) } ?? Figure(unknown: "AWS did not say", source),
             "what it costs a month", in: advice.monthlyCost?.currency)
+        ledger.count("\(prefix).recommendation", Figure(ExactDecimal(1), source), advice.id)
         let owner = advice.account.map { id in material.inventory.accounts.first { $0.id == id }?.name ?? id }
         return FactSubject(
             factPrefix: prefix, key: advice.id,
