@@ -27,7 +27,7 @@ while read -r path; do texts+=(--rawfile "$path" "$path"); done < <(cut -c 67- "
 
 # --- Who is trusted: runner.pub, approvers/NAME.pub; NAME@3-14.pub counts from place 3 to 14 of the chain ------------------
 shopt -s nullglob
-keys=() trusted=ok form='^[a-z0-9][a-z0-9.-]*(@([1-9][0-9]*-([1-9][0-9]*)?|-[1-9][0-9]*))?$'
+keys=() trusted=ok form='^[a-z0-9][a-z0-9._-]*(@([1-9][0-9]*-([1-9][0-9]*)?|-[1-9][0-9]*))?$'
 declare -A owners
 for key in "$trust"/*.pub "$trust"/approvers/*.pub; do
     owner=${key##*/} owner=${owner%.pub} curve=$(openssl pkey -pubin -in "$key" -text 2> "$W/trouble")
