@@ -129,7 +129,8 @@ struct ChiefFinancialPage: PersonaPage {
         let steps = bars.map { Point(label: .words(Self.shortLabel(of: $0.id)), fact: $0.id) }
         return ReportChart(
             kind: .waterfall, title: "Each cause for itself: together they are the whole change, to the cent",
-            subtitle: "Net cost, \(words: context.unit), \(context.previous) to \(context.month)",
+            subtitle:
+                "Net cost, \(words: context.unit), \(context.previous) to \(context.month); what days and usage did together is shared between their bars, so that of the days is not the headline's",
             points: [Point(label: .words(context.previous.name), fact: "total.previous", role: .total)] + steps
                 + [Point(label: .words(context.month.name), fact: "total.net", role: .total)], valueTitle: context.unit)
     }
