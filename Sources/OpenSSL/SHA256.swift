@@ -29,7 +29,7 @@ public struct SHA256: ~Copyable {
 
     /// Starts a digest of bytes that arrive in pieces.
     public init() {
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, SHA256.algorithm, nil) == 1 else {
             preconditionFailure("OpenSSL has no SHA-256: \(OpenSSLError.drainQueue() ?? "no reason given")")
         }
         self.context = context

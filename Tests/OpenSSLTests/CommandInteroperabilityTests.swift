@@ -32,6 +32,19 @@ struct CommandInteroperabilityTests {
         }
     }
 
+    @Test(arguments: ["uncompressed", "compressed", "hybrid"])
+    func `we read the command's public keys however their points are written`(form: String) throws {
+        let key = try ECDSAPrivateKey.generate()
+        let signature = try key.sign(message)
+        try inTemporaryFolder { folder in
+            try Data(key.publicKey.pem.utf8).write(to: folder.appending(path: "public.pem"))
+            let pem = try OpenSSLCommand.run(["ec", "-pubin", "-in", "public.pem", "-conv_form", form], in: folder)
+            let read = try ECDSAPublicKey(pem: String(decoding: pem, as: UTF8.self))
+            #expect(read.isValid(signature, for: message))
+            #expect(!read.isValid(signature, for: message + Data([0])))
+        }
+    }
+
     @Test func `the command opens our encrypted key and we open its`() throws {
         let key = try ECDSAPrivateKey.generate()
         try inTemporaryFolder { folder in

@@ -65,6 +65,16 @@ struct ECDSAKeyTests {
         #expect(Data(base64Encoded: key.hint) == SHA256.digest(of: key.spki))
     }
 
+    @Test func `a point beside its curve is refused`() throws {
+        let key = try ECDSAPrivateKey.generate().publicKey
+        for byte in [27, 58, 59, 90] {
+            var beside = key.spki
+            beside[byte] ^= 1
+            let error = #expect(throws: OpenSSLError.self, "byte \(byte)") { try ECDSAPublicKey(spki: beside) }
+            #expect(error?.code == .unreadableKey)
+        }
+    }
+
     @Test(arguments: [
         ["genpkey", "-algorithm", "ED25519"], ["ecparam", "-name", "secp384r1", "-genkey", "-noout"],
     ])

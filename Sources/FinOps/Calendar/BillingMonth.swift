@@ -9,11 +9,10 @@ public struct BillingMonth: Hashable, Comparable, Sendable, LosslessStringConver
     }
 
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
         // No cloud bills at the ends of the calendar, where the month before or after would not exist.
-        guard let year = Int(parts[0]), (1000...9000).contains(year) else { return nil }
-        self.init(year: year, month: Int(parts[1])!)
+        guard let numbers = DigitFields.numbers(in: text, shapedLike: "####-##"), (1000...9000).contains(numbers[0])
+        else { return nil }
+        self.init(year: numbers[0], month: numbers[1])
     }
 
     public func adding(months: Int) -> BillingMonth {

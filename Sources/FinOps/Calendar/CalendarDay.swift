@@ -12,9 +12,8 @@ public struct CalendarDay: Hashable, Comparable, Sendable, LosslessStringConvert
     }
 
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
-        self.init(year: Int(parts[0])!, month: Int(parts[1])!, day: Int(parts[2])!)
+        guard let numbers = DigitFields.numbers(in: text, shapedLike: "####-##-##") else { return nil }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
     }
 
     /// Days since 1970-01-01, by the civil-calendar arithmetic of Howard Hinnant's `days_from_civil`.

@@ -7,12 +7,10 @@ public struct Timestamp: Hashable, Comparable, Sendable, LosslessStringConvertib
     }
 
     public init?(_ text: String) {
-        guard text.utf8.count == 20, text.hasSuffix("Z"), let day = CalendarDay(String(text.prefix(10))),
-            text[text.index(text.startIndex, offsetBy: 10)] == "T"
+        guard let numbers = DigitFields.numbers(in: text, shapedLike: "####-##-##T##:##:##Z"),
+            let day = CalendarDay(year: numbers[0], month: numbers[1], day: numbers[2])
         else { return nil }
-        let clock = text.dropFirst(11).dropLast().split(separator: ":", omittingEmptySubsequences: false)
-        guard clock.map(\.count) == [2, 2, 2], clock.allSatisfy({ $0.allSatisfy(\.isASCIIDigit) }) else { return nil }
-        let (hour, minute, second) = (Int(clock[0])!, Int(clock[1])!, Int(clock[2])!)
+        let (hour, minute, second) = (numbers[3], numbers[4], numbers[5])
         guard hour < 24, minute < 60, second < 61 else { return nil }
         secondsSinceEpoch = day.daysSinceEpoch * 86_400 + hour * 3600 + minute * 60 + second
     }

@@ -48,11 +48,12 @@ enum CauseFacts {
     private static func leaves(_ material: FactMaterial) -> [RippleSearch.Leaf] {
         let month = material.month
         let (now, before) = (material.cells(in: month), material.cells(in: month.previous))
-        return Set(now.keys).union(before.keys).sorted { $0.order < $1.order }.map { cell in
+        var isFixed = KeptAnswers { ServiceCategory(service: $0).isFixed }
+        return Set(now.keys).union(before.keys).sorted().map { cell in
             let old = Figure(before[cell] ?? .zero, [])
             let change = Change(
                 Figure(now[cell] ?? .zero, []), old, month,
-                fixed: ServiceCategory(service: cell.service).isFixed ? old : Figure(.zero, []))
+                fixed: isFixed(cell.service) ? old : Figure(.zero, []))
             return RippleSearch.Leaf(
                 values: [cell.account, cell.service], before: change.comparable.value ?? .zero,
                 after: now[cell] ?? .zero)
@@ -60,28 +61,7 @@ enum CauseFacts {
     }
 }
 
-/// What one account was charged for one service.
-struct CostCell: Hashable {
-    let account: String
-    let service: String
-
-    var order: String { account + "\n" + service }
-    /// Not a fee of its own kind that a bar of its own already shows.
-    var isUsage: Bool { !ServiceCategory(service: service).isFixed && !service.hasPrefix("Savings Plans") }
-}
-
 extension FactMaterial {
-    /// L1 of one month without what is zero; empty when it is unknown.
-    func cells(in month: BillingMonth) -> [CostCell: ExactDecimal] {
-        guard let ledger = collection.services.value else { return [:] }
-        let cells = ledger.lines(in: month).reduce(into: [CostCell: ExactDecimal]()) { cells, line in
-            let cell = CostCell(
-                account: ledger.key(.account, of: line) ?? "", service: ledger.key(.service, of: line) ?? "")
-            cells[cell, default: .zero] += line.amount(metric)
-        }
-        return cells.filter { !$0.value.isZero }
-    }
-
     /// What of the previous month's L1 does not follow the number of days, by the names of services.
     var fixedGross: Figure {
         figure(collection.services, in: month.previous) { costs in

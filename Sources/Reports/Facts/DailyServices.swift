@@ -21,10 +21,9 @@ struct DailyServices {
         guard costs.query.firstDay < end else { return nil }
         (firstDay, lastDay, source) = (costs.query.firstDay, end.adding(days: -1), costs.record.parametersSHA256)
         var amounts: [String: [CalendarDay: ExactDecimal]] = [:]
+        var isFixed = KeptAnswers { ServiceCategory(service: $0).isFixed }
         for line in costs.lines where line.day < end {
-            guard let service = costs.key(.service, of: line), !ServiceCategory(service: service).isFixed else {
-                continue
-            }
+            guard let service = costs.key(.service, of: line), !isFixed(service) else { continue }
             amounts[service, default: [:]][line.day, default: .zero] += line.amount(material.metric)
         }
         self.amounts = amounts

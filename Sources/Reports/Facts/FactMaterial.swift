@@ -9,6 +9,20 @@ struct FactMaterial {
     let crossValidation: CrossValidation
     /// Earlier months, for what they forecast.
     let sealed: Observation<[SealedBook]>
+    /// The month, and the month before.
+    private let charges: [BillingMonth: MonthCharges]
+
+    init(
+        request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
+        crossValidation: CrossValidation, sealed: Observation<[SealedBook]>
+    ) {
+        (self.request, self.policy, self.inventory) = (request, policy, inventory)
+        (self.collection, self.crossValidation, self.sealed) = (collection, crossValidation, sealed)
+        charges = Dictionary(
+            uniqueKeysWithValues: [request.month, request.month.previous].map {
+                ($0, MonthCharges(collection, policy.metric, in: $0))
+            })
+    }
 
     var month: BillingMonth { request.month }
     var metric: CostMetric { policy.metric }
@@ -29,12 +43,13 @@ struct FactMaterial {
     }
 
     /// The same by account; empty when L3 is unknown.
-    func fixedByAccount(in month: BillingMonth) -> [String: ExactDecimal] {
-        guard let ledger = collection.recordTypes.value else { return [:] }
-        return ledger.lines(in: month).reduce(into: [:]) { sums, line in
-            guard let type = ledger.key(.recordType, of: line), FixedCharge.includes(recordType: type) else { return }
-            sums[ledger.key(.account, of: line) ?? "", default: .zero] += line.amount(metric)
-        }
+    func fixedByAccount(in month: BillingMonth) -> [String: ExactDecimal] { charges(in: month).fixedByAccount }
+
+    /// L1 of one month without what is zero; empty when it is unknown.
+    func cells(in month: BillingMonth) -> [CostCell: ExactDecimal] { charges(in: month).cells }
+
+    private func charges(in month: BillingMonth) -> MonthCharges {
+        charges[month] ?? MonthCharges(collection, metric, in: month)
     }
 
     var analysis: AnalysisPolicy { policy.analysis ?? AnalysisPolicy() }

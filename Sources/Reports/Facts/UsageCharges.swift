@@ -19,10 +19,11 @@ struct UsageCharges {
     init(_ material: FactMaterial, in month: BillingMonth) {
         days = month.days
         guard let ledger = material.collection.recordTypes.value else { return }
+        var bridgeStep = KeptAnswers { BridgeStep(RecordClass(recordType: $0)) }
         for line in ledger.lines(in: month) {
             let (account, type) = (ledger.key(.account, of: line) ?? "", ledger.key(.recordType, of: line) ?? "")
             let amount = line.amount(material.metric)
-            switch BridgeStep(RecordClass(recordType: type)) {
+            switch bridgeStep(type) {
             case .usage: usage[account, default: .zero] += amount
             case .partnerDiscount: discount[account, default: .zero] += amount
             case .commitments: commitments[CommitmentKey(account: account, recordType: type), default: .zero] += amount
@@ -48,10 +49,12 @@ struct CellPresence {
     init(_ material: FactMaterial) {
         let month = material.month
         let (now, before) = (material.cells(in: month), material.cells(in: month.previous))
-        for (cell, amount) in now where amount > .zero && before[cell] == nil && cell.isUsage {
+        // Not a fee of its own kind that a bar of its own already shows.
+        var isUsage = KeptAnswers { !ServiceCategory(service: $0).isFixed && !$0.hasPrefix("Savings Plans") }
+        for (cell, amount) in now where amount > .zero && before[cell] == nil && isUsage(cell.service) {
             new[cell.account, default: .zero] += amount
         }
-        for (cell, amount) in before where amount > .zero && now[cell] == nil && cell.isUsage {
+        for (cell, amount) in before where amount > .zero && now[cell] == nil && isUsage(cell.service) {
             gone[cell.account, default: .zero] += amount
         }
     }
