@@ -56,7 +56,11 @@ let package = Package(
         .target(name: "Notices", dependencies: ["FinOps", "HTTP"]),
 
         // The conductor.
-        .target(name: "Pipeline", dependencies: ["FinOps", "Gates", "Agents", "Reports", "Evidence", "OpenSSL"]),
+        .target(
+            name: "Pipeline",
+            dependencies: [
+                "FinOps", "Gates", "Agents", "Reports", "Evidence", "Grounding", "LanguageModels", "OpenSSL",
+            ]),
 
         // The sample estate as an AWS-compatible server on loopback.
         .target(
@@ -74,8 +78,8 @@ let package = Package(
         .executableTarget(
             name: "finops-monthly",
             dependencies: [
-                "FinOps", "Analysis", "AWS", "HTTP", "OpenSSL", "Gates", "Agents", "Reports", "Evidence", "Pipeline",
-                "Sandbox", "ApprovalPage", "Notices", "Exports", "Dashboard",
+                "FinOps", "Analysis", "AWS", "HTTP", "OpenSSL", "Gates", "Grounding", "LanguageModels", "Agents",
+                "Reports", "Evidence", "Pipeline", "Sandbox", "ApprovalPage", "Notices", "Exports", "Dashboard",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),

@@ -18,6 +18,8 @@ public struct AWSServices: Sendable {
     /// Tells people; a month tells nobody unless a person asked for it.
     public let messaging: Messaging
     public let objects: ObjectStore
+    /// The keys themselves, for what is not AWS's own to read.
+    public let signing: SigningAccess
     /// Calls, retries and dollars of this value's services.
     public let meter: any APIMeter
     /// How many seconds this machine's clock is ahead of AWS's by the latest answer; negative when behind, nil before the
@@ -92,6 +94,7 @@ public struct AWSServices: Sendable {
         keyManagement = KeyManagement(connection: connection, credentials: keys)
         messaging = Messaging(connection: connection, credentials: keys)
         objects = ObjectStore(caller: caller, endpoints: settings.endpoints)
+        signing = SigningAccess(region: settings.region.name, store: keys)
         self.meter = meter
         clockSkewSeconds = { skew.reading }
         self.settings = settings.description

@@ -67,14 +67,19 @@ struct MonthlyRun {
         ) {
             validator.validate(collection, inventory: inventory, consoleExport: request.consoleExport)
         }
-        let reporting = ReportingPhase(
+        var reporting = ReportingPhase(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: crossValidation, verdicts: conductor.dossier.verdicts.filter { $0.gate <= .g4 },
             sealed: try SealedFacts(environment: environment).books(before: request.month), runFolder: runFolder,
             environment: environment)
+        if await journal.state.done[.reporting] == nil {
+            reporting.paragraphs = try await InterpretationDesk(
+                order: order, environment: environment, journal: journal
+            ).paragraphs(reporting.book)
+        }
         let deliverables = try await conductor.perform(
             .reporting, into: \.deliverables, gates: gates.reporting, detail: PhaseDetail.reporting,
-            remedy: { verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
+            remedy: { [reporting] verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
         ) {
             try reporting.work()
         }

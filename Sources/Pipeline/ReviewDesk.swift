@@ -2,6 +2,8 @@ import Agents
 import Evidence
 import FinOps
 import Foundation
+import Grounding
+import Reports
 
 /// Hears the roles that have a seat at a phase and writes their coordination logs: one file per review, never overwritten,
 /// journaled by digest so that the archive carries them. What they say changes nothing about the run.
@@ -12,25 +14,55 @@ struct ReviewDesk {
 
     @discardableResult
     func review(_ phase: PhaseID, dossier: RunDossier, journal: RunJournal) async throws -> [RoleReview] {
-        let reviews = AgentRoster.roles(at: phase).map { $0.review(dossier.briefing(for: phase)) }
-        let logs = try reviews.map(log(of:))
+        let briefing = dossier.briefing(for: phase)
+        let builtIn = AgentRoster.roles(at: phase).map { (review: $0.review(briefing), trace: ProgramTrace?.none) }
+        let heard = await builtIn + programs(briefing, book: dossier.book)
+        var logs: [(path: String, name: String, bytes: Data)] = []
+        for voice in heard { logs.append(try log(of: voice.review, voice.trace, besides: Set(logs.map(\.path)))) }
         try AtomicFile.write(all: logs.map { ($0.path, $0.bytes) }, in: environment.fileSystem)
-        for (review, log) in zip(reviews, logs) {
+        for (review, log) in zip(heard.map(\.review), logs) {
             // The phase is done with the next event; without that the roles are heard again.
             try await journal.record(
                 .stepResult, phase: review.phase, step: "review/\(review.role)",
                 out: ["log": try journal.keep(bytes: log.bytes)],
                 note: ["log": log.name, "verdict": review.verdict.rawValue], .withNext)
         }
-        return reviews
+        return heard.map(\.review)
     }
 
-    private func log(of review: RoleReview) throws -> (path: String, name: String, bytes: Data) {
+    /// One after another, each for as long as it may take at most.
+    private func programs(
+        _ briefing: RoleBriefing, book: FactBook?
+    ) async -> [(review: RoleReview, trace: ProgramTrace?)] {
+        let verifier = book.map { GroundingVerifier($0, demandsFacts: false) }
+        var heard: [(review: RoleReview, trace: ProgramTrace?)] = []
+        for session in environment.programs where session.program.sits(at: briefing.phase) {
+            let voice = await session.review(briefing, period: order.request.month, verifier: verifier) { text in
+                book.map { GroundedPrinter.plain(text, book: $0) } ?? Self.words(of: text)
+            }
+            heard.append((voice.review, voice.trace))
+        }
+        return heard
+    }
+
+    /// Before there is a book a text has no figures.
+    private static func words(of text: GroundedText) -> String {
+        text.sentences.map { sentence in
+            sentence.parts.map { if case .words(let words) = $0 { words } else { "" } }.joined()
+        }.joined(separator: " ")
+    }
+
+    private func log(
+        of review: RoleReview, _ trace: ProgramTrace?, besides taken: Set<String>
+    ) throws -> (path: String, name: String, bytes: Data) {
         let now = environment.clock.now()
         let log = CoordinationLog(
-            review: review, project: order.request.project, month: order.request.month, runID: runID, writtenAt: now)
+            review: review, program: trace, project: order.request.project, month: order.request.month, runID: runID,
+            writtenAt: now)
         var number = 1
-        while try environment.fileSystem.exists(path(review.role, now.day, number)) { number += 1 }
+        while try taken.contains(path(review.role, now.day, number))
+            || environment.fileSystem.exists(path(review.role, now.day, number))
+        { number += 1 }
         return (
             path(review.role, now.day, number),
             CoordinationLog.fileName(role: review.role, day: now.day, ordinal: number), try JSONText.document(log)

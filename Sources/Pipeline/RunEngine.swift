@@ -16,7 +16,7 @@ public struct RunEngine: Sendable {
 
     public func start(
         _ request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool,
-        refreshes: Bool = false
+        refreshes: Bool = false, interprets: Bool = false
     ) async throws -> RunEnd {
         try refuseSealed(request.month, restates: restates)
         let suffix = environment.randomness.bytes(4).map { byte in
@@ -25,7 +25,7 @@ public struct RunEngine: Sendable {
         let runID = "\(request.month)-\(suffix.joined())"
         let order = RunOrder(
             request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, restates: restates,
-            refreshes: refreshes)
+            refreshes: refreshes, interprets: interprets)
         return try await go(runID, order: order)
     }
 
@@ -151,15 +151,19 @@ public struct RunOrder: Hashable, Codable, Sendable {
     public let restates: Bool
     /// Asks everything anew, whatever earlier runs have paid for.
     public let refreshes: Bool
+    /// Has a model write for the pages. Nil as in runs of a time when there was none.
+    public let interprets: Bool?
 
     public init(
-        request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool, refreshes: Bool = false
+        request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool, refreshes: Bool = false,
+        interprets: Bool = false
     ) {
         self.request = request
         self.policy = policy
         self.acceptanceCriteria = acceptanceCriteria
         self.restates = restates
         self.refreshes = refreshes
+        self.interprets = interprets ? true : nil
     }
 }
 

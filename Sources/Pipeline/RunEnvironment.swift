@@ -1,3 +1,4 @@
+public import Agents
 public import Evidence
 public import FinOps
 
@@ -27,6 +28,10 @@ public struct RunEnvironment: Sendable {
     public let observer: any RunObserver
     /// Sends approved reports to people before the month is sealed; nil sends nothing.
     public let distribution: Distribution?
+    /// Programs that sit beside the built-in roles.
+    public let programs: [ProgramSession]
+    /// Asked for the words of pages by a run that wants them; nil asks nobody.
+    public let interpreter: (any Interpreter)?
     /// All reads of one phase together; a source that has not answered by then is unknown. People are not hurried by it.
     public let phaseDeadlineSeconds: Int
 
@@ -38,7 +43,8 @@ public struct RunEnvironment: Sendable {
         smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
         approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> any SigningKey,
         authorities: [any TimestampAuthority] = [], tool: RunPredicate.Tool, observer: any RunObserver,
-        distribution: Distribution? = nil, phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
+        distribution: Distribution? = nil, programs: [ProgramSession] = [], interpreter: (any Interpreter)? = nil,
+        phaseDeadlineSeconds: Int = RunEnvironment.defaultPhaseDeadlineSeconds
     ) {
         self.fileSystem = fileSystem
         self.clock = clock
@@ -55,6 +61,8 @@ public struct RunEnvironment: Sendable {
         self.tool = tool
         self.observer = observer
         self.distribution = distribution
+        self.programs = programs
+        self.interpreter = interpreter
         self.phaseDeadlineSeconds = phaseDeadlineSeconds
     }
 

@@ -14,7 +14,7 @@ struct RunReader {
             state: state, dossier: try dossier ?? loadDossier(), request: order.request, policy: order.policy,
             summaries: try state.summaries.values.map { try load(PhaseSummary.self, $0) },
             usages: try state.usages.map { try load(APIUsage.self, $0) },
-            runFolder: layout.relative(layout.runFolder(state.runID))
+            runFolder: layout.relative(layout.runFolder(state.runID)), interpretation: try interpretation()
         ).result()
     }
 

@@ -87,6 +87,21 @@ public struct RunResult: Hashable, Codable, Sendable {
         public let finding: String?
     }
 
+    /// What the language model was asked, and what that took.
+    public struct Interpretation: Hashable, Codable, Sendable {
+        public let model: String
+        /// The name may stand for another model tomorrow.
+        public let floating: Bool
+        public let questions: Int
+        public let accepted: Int
+        public let refused: Int
+        public let inputTokens: Int
+        public let cachedInputTokens: Int
+        public let outputTokens: Int
+        /// Nil when no prices are set.
+        public let costUSD: String?
+    }
+
     public struct DecisionResult: Hashable, Codable, Sendable {
         public let required: Bool
         public let threshold: String
@@ -116,4 +131,6 @@ public struct RunResult: Hashable, Codable, Sendable {
     public let seal: String?
     public let reviews: [Review]
     public let completionStatement: String?
+    /// Nil when no model was asked.
+    public let interpretation: Interpretation?
 }

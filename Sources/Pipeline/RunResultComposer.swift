@@ -11,6 +11,7 @@ struct RunResultComposer {
     let summaries: [PhaseSummary]
     let usages: [APIUsage]
     let runFolder: String
+    var interpretation: RunResult.Interpretation?
 
     func result() -> RunResult {
         let archive = dossier.archive.flatMap { $0.problems.isEmpty ? $0 : nil }
@@ -26,7 +27,8 @@ struct RunResultComposer {
             },
             api: api, deliverables: dossier.deliverables?.deliverables.map(\.path) ?? [], decision: decision,
             runFolder: runFolder, archive: archive?.path, seal: archive?.seal?.named,
-            reviews: reviews, completionStatement: dossier.scorecard?.completionStatement)
+            reviews: reviews, completionStatement: dossier.scorecard?.completionStatement,
+            interpretation: interpretation)
     }
 
     private var reviews: [RunResult.Review] {

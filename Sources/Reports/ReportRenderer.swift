@@ -7,11 +7,19 @@ public enum ReportRenderer {
 
     /// Every page of `personas` in every format, in that order, the statement, and the e-mail last, as HTML and as text. `factsSHA256` is the digest of
     /// `facts.json` as written, named on every page.
-    public static func render(book: FactBook, personas: [Persona], factsSHA256: Digest) -> [RenderedFile] {
+    ///
+    /// - Parameter paragraphs: What was written for a page; the others keep their own words.
+    public static func render(
+        book: FactBook, personas: [Persona], factsSHA256: Digest, paragraphs: [Persona: WrittenParagraph] = [:]
+    ) -> [RenderedFile] {
         let context = PageContext(book: book, factsSHA256: factsSHA256)
         let isEstablished = PageFrame(context: context).isEstablished
         let pages =
-            (PersonaCatalog.personas.filter { personas.contains($0.persona) }.map { $0.page(context) }
+            (PersonaCatalog.personas.filter { personas.contains($0.persona) }.map {
+                var page = $0.page(context)
+                if let paragraph = paragraphs[$0.persona] { page.standfirst = paragraph.phrase(in: book) }
+                return page
+            }
             + [ReconciliationPage.page(context)])
             .map { isEstablished ? $0 : WithheldPage.replacing($0, context) }
         let message = StakeholderMessage(context, pages: personas)
@@ -26,6 +34,15 @@ public enum ReportRenderer {
                 path: "reports/stakeholder-email.md", format: .email, persona: nil,
                 text: EmailRenderer(context).text(message)),
         ]
+    }
+
+    /// Who reads the pages of `personas`, in the order of the catalogue.
+    public static func readers(of book: FactBook, personas: [Persona]) -> [PageReader] {
+        let context = PageContext(book: book, factsSHA256: .zero)
+        return PersonaCatalog.personas.filter { personas.contains($0.persona) }.map {
+            let page = $0.page(context)
+            return PageReader(persona: $0.persona, name: page.reader, question: page.question)
+        }
     }
 
     private static func printed(_ page: ReportPage, _ context: PageContext) -> [RenderedFile] {

@@ -27,6 +27,8 @@ struct FinOpsMonthly: AsyncParsableCommand {
                     StatusCommand.self, DashboardCommand.self, ExportCommand.self, ExplainCommand.self,
                 ]),
             CommandGroup(
+                name: "Ask", subcommands: [AgentsCommand.self, AnalyzeCommand.self, ChatCommand.self]),
+            CommandGroup(
                 name: "Analyse your own figures",
                 subcommands: [
                     AnomaliesCommand.self, ForecastCommand.self, DriversCommand.self, BridgeCommand.self,

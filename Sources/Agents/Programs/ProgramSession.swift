@@ -26,12 +26,15 @@ public struct ProgramSession: Sendable {
         let request = (try? JSONText.line(RoleRequest(program, period: period, briefing))) ?? Data()
         let requestDigest = hashing.sha256(request)
         var answerDigest: Digest?
+        var wasNetworkDenied: Bool?
         func abstained(_ outcome: ProgramTrace.Outcome, _ text: String) -> ProgramReview {
             ProgramReview(
                 review: RoleReview(
                     role: program.role, phase: briefing.phase, examined: briefing.examined,
                     findings: [RoleFinding(id: "PROGRAM", severity: .note, text: text)], verdict: .abstain),
-                trace: ProgramTrace(program, outcome, request: requestDigest, answer: answerDigest, provenance: [:]))
+                trace: ProgramTrace(
+                    program, outcome, request: requestDigest, answer: answerDigest,
+                    wasNetworkDenied: wasNetworkDenied))
         }
         do {
             let result = try await processes.run(
@@ -39,6 +42,7 @@ public struct ProgramSession: Sendable {
                     executable: program.command.first ?? "", arguments: Array(program.command.dropFirst()),
                     deadlineSeconds: program.deadlineSeconds, outputLimitBytes: Self.outputLimitBytes,
                     standardInput: request, confinement: ProcessConfinement()))
+            wasNetworkDenied = result.wasNetworkDenied
             guard let status = result.exitStatus else {
                 return abstained(.ended, "The program was ended at its deadline or by a signal.")
             }
@@ -51,7 +55,8 @@ public struct ProgramSession: Sendable {
                     role: program.role, phase: briefing.phase, examined: briefing.examined, findings: answer.findings,
                     verdict: answer.verdict),
                 trace: ProgramTrace(
-                    program, .answered, request: requestDigest, answer: answerDigest, provenance: answer.provenance))
+                    program, .answered, request: requestDigest, answer: answerDigest,
+                    wasNetworkDenied: wasNetworkDenied, provenance: answer.provenance))
         } catch let unfit as RoleAnswer.Unfit {
             return abstained(.unfit, "The answer does not count: \(unfit.reason).")
         } catch is ProcessFlood {
@@ -88,17 +93,21 @@ public struct ProgramTrace: Hashable, Codable, Sendable {
     public let requestSHA256: Digest
     /// Of stdout as it came; nil when the program did not end with 0.
     public let answerSHA256: Digest?
+    /// Whether the system let the program reach no other machine; nil when it was never started.
+    public let networkDenied: Bool?
     /// As the program says of itself.
     public let provenance: [String: String]
 
     init(
-        _ program: RoleProgram, _ outcome: Outcome, request: Digest, answer: Digest?, provenance: [String: String]
+        _ program: RoleProgram, _ outcome: Outcome, request: Digest, answer: Digest?, wasNetworkDenied: Bool?,
+        provenance: [String: String] = [:]
     ) {
         `protocol` = RoleProgram.protocolName
         self.program = program.label
         self.outcome = outcome
         requestSHA256 = request
         answerSHA256 = answer
+        networkDenied = wasNetworkDenied
         self.provenance = provenance
     }
 }

@@ -60,10 +60,13 @@ public struct ProcessResult: Hashable, Sendable {
     public let exitStatus: Int?
     public let standardOutput: Data
     public let standardError: Data
+    /// The program could reach no other machine.
+    public let wasNetworkDenied: Bool
 
-    public init(exitStatus: Int?, standardOutput: Data, standardError: Data) {
+    public init(exitStatus: Int?, standardOutput: Data, standardError: Data, wasNetworkDenied: Bool = false) {
         self.exitStatus = exitStatus
         self.standardOutput = standardOutput
         self.standardError = standardError
+        self.wasNetworkDenied = wasNetworkDenied
     }
 }

@@ -15,6 +15,8 @@ struct ReportingPhase {
     let sealed: Observation<[SealedBook]>
     let runFolder: String
     let environment: RunEnvironment
+    /// What a model wrote for the pages, verified.
+    var paragraphs: [Persona: WrittenParagraph] = [:]
 
     /// Pure: the same answers always give the same book.
     var book: FactBook {
@@ -28,7 +30,8 @@ struct ReportingPhase {
         let facts = try JSONText.document(book)
         let factsDigest = environment.hashing.sha256(facts)
         try write(facts, to: "facts.json")
-        let files = ReportRenderer.render(book: book, personas: request.personas, factsSHA256: factsDigest)
+        let files = ReportRenderer.render(
+            book: book, personas: request.personas, factsSHA256: factsDigest, paragraphs: paragraphs)
         let areWritten = try writeTogether(files)
         var deliverables: [Deliverable] = []
         var damaged: [String] = []

@@ -11,7 +11,7 @@ struct ReportPage {
     /// The finding, one sentence.
     let headline: Phrase
     /// One or two sentences under it.
-    let standfirst: Phrase?
+    var standfirst: Phrase?
     let tiles: [Tile]
     let sections: [ReportSection]
 }

@@ -6,18 +6,24 @@ import Pipeline
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain a gate, a verdict, an exit status or a phase: explain G4.",
+        abstract: "Explain a gate, a verdict, an exit status, a phase or a fact: explain G4.",
         discussion: "Without a topic: the table of phases, gates and what a failure does.")
 
     @Argument(help: ArgumentHelp("G0 to G8, passed, undetermined, 75, phases, …", valueName: "topic"))
     var topic: String?
+
+    @Option(help: ArgumentHelp("Of a fact: the sealed month (default: the newest).", valueName: "YYYY-MM"))
+    var month: String?
+
+    @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
+    var project: String?
 
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
     func run() async throws {
         try await global.guarded {
-            let text = try Explanation.text(of: topic)
+            let text = try fact() ?? Explanation.text(of: topic)
             guard global.format == .text else {
                 let report = ExplanationReport(topic: topic ?? "phases", text: text)
                 global.terminal.output(String(decoding: try JSONText.line(report), as: UTF8.self))
@@ -26,6 +32,15 @@ struct ExplainCommand: AsyncParsableCommand {
             global.terminal.output(text)
             return .complete
         }
+    }
+}
+
+extension ExplainCommand {
+    /// Nil when the topic is no fact: those have dots, and nothing else that is explained does.
+    private func fact() throws -> String? {
+        guard let topic, topic.contains(".") else { return nil }
+        let layout = try global.settings(project: project).layout(root: global.rootDirectory)
+        return try FactExplanation(FinishedMonth.open(month, layout: layout)).text(of: topic)
     }
 }
 

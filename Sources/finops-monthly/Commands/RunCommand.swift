@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
             let settings = try global.settings(flags: options.settings)
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
-                approver: options.approver, takesScreenshots: !noScreenshots)
+                approver: options.approver, takesScreenshots: !noScreenshots, interprets: options.interpret && !dryRun)
             let order = try wiring.order(options, settings: settings, restates: restate)
             guard !dryRun else {
                 return try PlanView(order: order, global: global).show()
@@ -43,7 +43,7 @@ struct RunCommand: AsyncParsableCommand {
             let end = try await notices.watching(order.request, layout: wiring.layout) {
                 try await wiring.engine.start(
                     order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria,
-                    restates: restate, refreshes: order.refreshes)
+                    restates: restate, refreshes: order.refreshes, interprets: options.interpret)
             }
             wiring.close()
             let status = try global.finish(end)
@@ -86,13 +86,14 @@ struct ResumeCommand: AsyncParsableCommand {
                 flags: stamping.settings.merging(Setting.flag(.project, "--project", project)) { flag, _ in flag })
             let shelf = try RunShelf(global: global, settings: settings)
             let runID = try runID ?? shelf.newestRun()
-            let request = try shelf.order(of: runID).request
+            let order = try shelf.order(of: runID)
+            let request = order.request
             let notices = try NoticeDesk(global, settings: settings)
             let waiting = WaitingRun(runID: runID, layout: try settings.layout(root: global.rootDirectory))
             for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
-                takesScreenshots: true, deliveryAnswer: try answer.answer())
+                takesScreenshots: true, interprets: order.interprets ?? false, deliveryAnswer: try answer.answer())
             let end = try await notices.watching(request, run: runID, layout: wiring.layout) {
                 try await wiring.engine.resume(runID)
             }

@@ -62,6 +62,9 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Ask everything anew: ignore the answers that earlier runs paid for.")
     var refresh = false
 
+    @Flag(help: "Have the configured language model write for the pages; every figure stays a checked fact.")
+    var interpret = false
+
     @Flag(help: "Use the embedded sample estate instead of AWS; nothing is billed.")
     var sandbox = false
 

@@ -41,6 +41,14 @@ enum Setting: String, CaseIterable {
     case mailFrom = "mail_from"
     case mailLogin = "mail_login"
     case messagingProfile = "messaging_profile"
+    case roles
+    case roleDeadlineSeconds = "role_deadline_seconds"
+    case interpreter
+    case interpreterURL = "interpreter_url"
+    case interpreterKey = "interpreter_key"
+    case interpreterPrices = "interpreter_prices"
+    case interpreterSpendingLimit = "interpreter_spending_limit"
+    case interpreterDeadlineSeconds = "interpreter_deadline_seconds"
     case archivePath = "paths.archive"
 
     var environmentVariable: String {
@@ -51,7 +59,7 @@ enum Setting: String, CaseIterable {
     var isList: Bool {
         [
             .modes, .budgets, .acceptanceCriteria, .approvers, .rateLimits, .timestampAuthorities, .requiredAccountTags,
-            .extraQuestions, .notifications,
+            .extraQuestions, .notifications, .roles,
         ]
         .contains(self)
     }
@@ -76,12 +84,14 @@ enum Setting: String, CaseIterable {
         case .memberSample: ["2"]
         case .extraQuestions: ["anomalies"]
         case .fiscalYearStartMonth: ["1"]
+        case .roleDeadlineSeconds: ["60"]
+        case .interpreterDeadlineSeconds: ["120"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .budgets, .savings, .exchangeRates, .currency, .approvers, .acceptanceCriteria, .requestedBy,
             .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
-            .messagingProfile:
+            .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices, .interpreterSpendingLimit:
             nil
         }
     }

@@ -35,6 +35,12 @@ struct RunResultView {
         if let archive = result.archive { terminal.output("Archive  \(archive)") }
         if let seal = result.seal { terminal.output("Seal     \(seal)") }
         terminal.output("API      \(api)\(result.sample ? " (sample estate: nothing was billed)" : "")")
+        if let asked = result.interpretation {
+            let cost = asked.costUSD.map { "USD \($0)" } ?? "no price set"
+            terminal.output(
+                "Model    \(asked.model), \(asked.questions) questions, \(asked.inputTokens + asked.outputTokens) tokens, "
+                    + "\(cost); \(asked.accepted) paragraphs taken, \(asked.refused) refused")
+        }
         for review in result.reviews where review.verdict != .pass {
             terminal.output(
                 "Review   \(review.role) \(review.verdict.rawValue): \(review.finding ?? "no reason given")")

@@ -28,7 +28,7 @@ extension RunOrder {
                     try ExchangeRateReader(file: $0).read($1, hashing: SystemHashing())
                 }),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
-            refreshes: options.refresh)
+            refreshes: options.refresh, interprets: options.interpret)
     }
 
     /// Read before anything is asked of AWS: a file that cannot be understood costs nothing.

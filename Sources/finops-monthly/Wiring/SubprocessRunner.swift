@@ -14,6 +14,11 @@ struct SubprocessRunner: ProcessRunner {
     }
 
     func run(_ invocation: ProcessInvocation) async throws -> ProcessResult {
+        guard let confinement = invocation.confinement else { return try await start(invocation) }
+        return try await Confinement(confinement).run(invocation, start)
+    }
+
+    private func start(_ invocation: ProcessInvocation) async throws -> ProcessResult {
         let options = Self.options
         let executable: Executable =
             invocation.executable.contains("/") ? .path(.init(invocation.executable)) : .name(invocation.executable)
@@ -23,14 +28,20 @@ struct SubprocessRunner: ProcessRunner {
 
         return try await withThrowingTaskGroup(of: ProcessResult?.self) { group in
             group.addTask {
-                let record = try await Subprocess.run(
-                    executable, arguments: Arguments(invocation.arguments), environment: .custom(environment),
-                    workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
-                    output: .data(limit: invocation.outputLimitBytes), error: .data(limit: invocation.outputLimitBytes))
-                var status: Int?
-                if case .exited(let code) = record.terminationStatus { status = Int(code) }
-                return ProcessResult(
-                    exitStatus: status, standardOutput: record.standardOutput, standardError: record.standardError)
+                do {
+                    let record = try await Subprocess.run(
+                        executable, arguments: Arguments(invocation.arguments), environment: .custom(environment),
+                        workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
+                        input: .data(invocation.standardInput), output: .data(limit: invocation.outputLimitBytes),
+                        error: .data(limit: invocation.outputLimitBytes))
+                    var status: Int?
+                    if case .exited(let code) = record.terminationStatus { status = Int(code) }
+                    return ProcessResult(
+                        exitStatus: status, standardOutput: record.standardOutput,
+                        standardError: record.standardError)
+                } catch let error as SubprocessError where error.code == .outputLimitExceeded {
+                    throw ProcessFlood()
+                }
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(invocation.deadlineSeconds))

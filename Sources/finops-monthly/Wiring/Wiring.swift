@@ -1,4 +1,5 @@
 import AWS
+import Agents
 import Evidence
 import FinOps
 import Foundation
@@ -19,7 +20,7 @@ struct Wiring {
 
     static func open(
         _ global: GlobalOptions, settings: Settings, isSample: Bool, profile: String?, approver: String?,
-        takesScreenshots: Bool, deliveryAnswer: Distribution.Answer? = nil
+        takesScreenshots: Bool, interprets: Bool = false, deliveryAnswer: Distribution.Answer? = nil
     ) async throws -> Wiring {
         let sandbox = isSample ? try await SandboxServer.start(SandboxOptions()) : nil
         let cloudEnvironment = sandbox.map(Self.environment(of:)) ?? global.environment
@@ -52,6 +53,10 @@ struct Wiring {
             return Distribution(
                 post: MailedReports(list: list, mail: mail, messenger: messenger), answer: deliveryAnswer)
         }
+        let programs = try settings.rolePrograms(path: global.environment["PATH"] ?? "").map {
+            ProgramSession($0, processes: processes, hashing: SystemHashing())
+        }
+        let model = interprets ? try await global.demandedModel(settings) : nil
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,
@@ -88,7 +93,8 @@ struct Wiring {
             },
             authorities: authorities.all,
             tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
-            observer: observer, distribution: distribution, phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
+            observer: observer, distribution: distribution, programs: programs, interpreter: model,
+            phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
         return Wiring(
             engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox,
             clients: [http, authorities.http],
