@@ -110,6 +110,9 @@ struct SentenceCheck {
         }
     }
 
+    /// A comment without a figure may say what is not so.
+    private var claimsFigures: Bool { demandsFacts || !figures.isEmpty }
+
     private var claims: [Refusal] {
         var found = words.sorted().flatMap { word -> [Refusal] in
             guard !demanded.contains(word) else { return [] }
@@ -123,7 +126,10 @@ struct SentenceCheck {
             if parts.contains(where: Lexicon.units.contains) {
                 return [refusal(.unitSign, "`\(word)` is a unit; placeholders print theirs")]
             }
-            if parts.contains(where: Lexicon.unsupported.contains) || word.hasSuffix("n't") || word.hasSuffix("n’t") {
+            if claimsFigures,
+                parts.contains(where: Lexicon.unsupported.contains) || word.hasSuffix("n't")
+                    || word.hasSuffix("n’t")
+            {
                 return [refusal(.unsupported, "no fact establishes what `\(word)` claims")]
             }
             if word.count == 1, word != "a" { return [refusal(.symbol, "`\(word)` stands alone")] }

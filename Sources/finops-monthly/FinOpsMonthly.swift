@@ -27,7 +27,7 @@ struct FinOpsMonthly: AsyncParsableCommand {
                     StatusCommand.self, DashboardCommand.self, ExportCommand.self, ExplainCommand.self,
                 ]),
             CommandGroup(
-                name: "Ask", subcommands: [AgentsCommand.self, AnalyzeCommand.self, ChatCommand.self]),
+                name: "Ask", subcommands: [AgentsCommand.self, AnalyzeCommand.self, ChatCommand.self, MCPCommand.self]),
             CommandGroup(
                 name: "Analyse your own figures",
                 subcommands: [
