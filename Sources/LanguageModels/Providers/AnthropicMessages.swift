@@ -31,7 +31,7 @@ struct AnthropicMessages: ModelProvider {
         return HTTPRequest(
             method: "POST", url: baseURL + "/v1/messages",
             headers: [
-                "Content-Type": "application/json", "x-api-key": try await key(), "anthropic-version": "2023-06-01",
+                "Content-Type": "application/json", "x-api-key": try await key(), "anthropic-version": "2026-10-21",
             ], body: body.bytes)
     }
 

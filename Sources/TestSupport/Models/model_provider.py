@@ -58,7 +58,8 @@ class Anthropic:
     path = "/v1/messages"
 
     def authorised(self, headers):
-        return headers.get("x-api-key") == "secret-model-key" and headers.get("anthropic-version") == "2023-06-01"
+        key = headers.get("x-api-key") or headers.get("Authorization", "").replace("Bearer ", "")
+        return key == "secret-model-key" and headers.get("anthropic-version") == "2026-10-21"
 
     def usage(self, text):
         return {"input_tokens": 90, "cache_creation_input_tokens": 10, "cache_read_input_tokens": 900,

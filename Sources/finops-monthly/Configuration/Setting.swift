@@ -91,7 +91,8 @@ enum Setting: String, CaseIterable {
             .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
-            .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices, .interpreterSpendingLimit:
+            .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices,
+            .interpreterSpendingLimit:
             nil
         }
     }
