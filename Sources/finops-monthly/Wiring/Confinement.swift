@@ -45,7 +45,7 @@ struct Confinement {
     private static func mayDenyNetwork(_ start: Start) async -> Bool {
         let trial = try? await start(
             ProcessInvocation(
-                executable: withoutNetwork[0], arguments: withoutNetwork.dropFirst() + ["/bin/true"],
+                executable: withoutNetwork[0], arguments: Array(withoutNetwork.dropFirst()) + ["/bin/true"],
                 deadlineSeconds: 5))
         return trial?.exitStatus == 0
     }

@@ -25,11 +25,10 @@ struct Conversation {
         let book = finished.book
         let terminal = global.terminal
         let progress = terminal.showsProgress && global.format == .text
+        guard progress else { return await narrator.narrate(prompt, verifier: material.verifier) }
         // Drafts are verified sentence by sentence before a person sees one; the whole is verified again at its end.
-        let stage = progress ? SentenceStage { terminal.talk("  … " + Self.line($0, book)) } : nil
-        return await narrator.narrate(
-            prompt, verifier: material.verifier,
-            onText: stage.map { stage in { stage.take($0, verifier: material.verifier) } })
+        let stage = SentenceStage(material.verifier) { terminal.talk("  … " + Self.line($0, book)) }
+        return await narrator.narrate(prompt, verifier: material.verifier, onText: { stage.take($0) })
     }
 
     func show(_ narration: Narration, of question: String) throws {
@@ -104,17 +103,19 @@ struct Conversation {
 
 /// Shows a streamed draft as far as it holds: a sentence that does not, and everything after it, is not shown.
 private final class SentenceStage: @unchecked Sendable {
+    private let verifier: GroundingVerifier
     private let show: (GroundedText.Sentence) -> Void
     private var draft = ""
     private var shown = 0
     private var isSilent = false
 
-    init(show: @escaping (GroundedText.Sentence) -> Void) {
+    init(_ verifier: GroundingVerifier, show: @escaping (GroundedText.Sentence) -> Void) {
+        self.verifier = verifier
         self.show = show
     }
 
     /// Called by one transfer at a time.
-    func take(_ piece: String, verifier: GroundingVerifier) {
+    func take(_ piece: String) {
         draft += piece
         // Only what a space or a new line has ended is a sentence.
         guard !isSilent, let end = draft.lastIndex(where: { $0 == " " || $0 == "\n" }) else { return }
