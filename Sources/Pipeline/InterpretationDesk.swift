@@ -1,6 +1,7 @@
 import Evidence
 import FinOps
 import Foundation
+import Grounding
 import LanguageModels
 import Reports
 

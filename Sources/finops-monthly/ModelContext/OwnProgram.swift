@@ -25,8 +25,8 @@ struct OwnProgram {
     func start(_ arguments: [String], as name: String) throws {
         try FileManager.default.createDirectory(atPath: logFolder, withIntermediateDirectories: true)
         let path = "\(logFolder)/\(name).log"
-        FileManager.default.createFile(atPath: path, contents: nil)
-        guard let log = FileHandle(forWritingAtPath: path) else {
+        guard FileManager.default.createFile(atPath: path, contents: nil), let log = FileHandle(forWritingAtPath: path)
+        else {
             throw InputError("no_log", "\(path) cannot be written")
         }
         let process = Process()

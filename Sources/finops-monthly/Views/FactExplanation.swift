@@ -19,7 +19,7 @@ struct FactExplanation {
                 hint: near.map { "did you mean `\($0)`?" } ?? "\(finished.path)/data/facts.json lists them")
         }
         let value =
-            fact.value.map { "\($0)" + (fact.currency.map { " \($0.code)" } ?? fact.unit == .percent ? " %" : "") }
+            fact.value.map { "\($0)\(unit(of: fact))" }
             ?? "unknown: \(UntrustedText(fact.reason ?? "no reason given", limitBytes: UntrustedText.reasonLimitBytes).text)"
         let sources = fact.sources.map { digest in
             let question = book.questions.first { $0.parametersSHA256 == digest }
@@ -32,5 +32,10 @@ struct FactExplanation {
         return
             (["\(fact.id)\n\n  Is       \(fact.label)\(subject)\n  Value    \(value)"] + sources
             + ["  Month    \(finished.folder), \(finished.path)/data/facts.json"]).joined(separator: "\n")
+    }
+
+    private func unit(of fact: Fact) -> String {
+        if let currency = fact.currency { return " \(currency.code)" }
+        return fact.unit == .percent ? " %" : ""
     }
 }

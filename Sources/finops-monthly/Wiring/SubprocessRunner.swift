@@ -20,6 +20,8 @@ struct SubprocessRunner: ProcessRunner {
 
     private func start(_ invocation: ProcessInvocation) async throws -> ProcessResult {
         let options = Self.options
+        let input = try Self.open(invocation.standardInput)
+        defer { try? input.close() }
         let executable: Executable =
             invocation.executable.contains("/") ? .path(.init(invocation.executable)) : .name(invocation.executable)
         let environment = invocation.environment.reduce(into: [Environment.Key: String]()) { result, variable in
@@ -32,7 +34,8 @@ struct SubprocessRunner: ProcessRunner {
                     let record = try await Subprocess.run(
                         executable, arguments: Arguments(invocation.arguments), environment: .custom(environment),
                         workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
-                        input: .data(invocation.standardInput), output: .data(limit: invocation.outputLimitBytes),
+                        input: .fileDescriptor(input, closeAfterSpawningProcess: false),
+                        output: .data(limit: invocation.outputLimitBytes),
                         error: .data(limit: invocation.outputLimitBytes))
                     var status: Int?
                     if case .exited(let code) = record.terminationStatus { status = Int(code) }
@@ -52,5 +55,18 @@ struct SubprocessRunner: ProcessRunner {
             group.cancelAll()
             return first ?? ProcessResult(exitStatus: nil, standardOutput: Data(), standardError: Data())
         }
+    }
+
+    /// A file without a name, so that nothing has to be written while the program runs: one that never reads costs nothing.
+    private static func open(_ input: Data) throws -> SystemPackage.FileDescriptor {
+        guard !input.isEmpty else { return try .open("/dev/null", .readOnly) }
+        let path = FileManager.default.temporaryDirectory.path + "/finops-input-" + UUID().uuidString
+        let file = try SystemPackage.FileDescriptor.open(
+            FilePath(path), .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
+            permissions: [.ownerReadWrite])
+        try? FileManager.default.removeItem(atPath: path)
+        try file.writeAll(input)
+        try file.seek(offset: 0, from: .start)
+        return file
     }
 }
