@@ -2,6 +2,9 @@ public import FinOps
 
 /// What a role leaves behind: one file per review, never overwritten, copied into the month's archive.
 public struct CoordinationLog: Hashable, Codable, Sendable {
+    /// Changes when a log would be read differently: docs/schemas/coordination-log.schema.json.
+    public static let schemaVersion = 1
+
     public let schema: Int
     public let role: String
     public let project: String
@@ -20,7 +23,7 @@ public struct CoordinationLog: Hashable, Codable, Sendable {
         review: RoleReview, program: ProgramTrace? = nil, project: String, month: BillingMonth, runID: String,
         writtenAt: Timestamp
     ) {
-        schema = 1
+        schema = Self.schemaVersion
         role = review.role
         self.project = project
         self.month = month

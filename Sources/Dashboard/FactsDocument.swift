@@ -24,7 +24,7 @@ public struct FactsDocument {
         func rows(_ subjects: [FactSubject], _ amount: String, path: (FactSubject) -> [String]) -> [CostRow] {
             subjects.map { CostRow($0, amount: amount, path: path($0), in: facts) }
         }
-        let accounts = rows(book.accounts, "net") { $0.path ?? [] }
+        let accounts = rows(book.accounts, "net") { ($0.path ?? []).map { UntrustedText($0).text } }
         let services = rows(book.services, "gross") { [ServiceFamily(of: $0.key).label] }
         let units = rows(book.organizationalUnits, "net") { _ in [] }
         var tables = [

@@ -39,9 +39,10 @@ public struct Notice: Hashable, Sendable {
         self.nextStep = nextStep
     }
 
-    /// Every service cuts long texts, and some refuse them.
-    private static func shortened(_ text: String) -> String {
-        text.count <= 500 ? text : text.prefix(499) + "…"
+    /// One line, for a reason may hold names that strangers chose; every service cuts long texts, and some refuse them.
+    private static func shortened(_ reason: String) -> String {
+        let text = UntrustedText(reason, limitBytes: UntrustedText.reasonLimitBytes).text
+        return text.count <= 500 ? text : text.prefix(499) + "…"
     }
 }
 

@@ -157,11 +157,35 @@ import Testing
             #expect(chat.errors.contains("3 questions") || chat.errors.contains("4 questions"))
             #expect(String(decoding: try tool.file("talk.jsonl"), as: UTF8.self).split(separator: "\n").count == 3)
 
+            // The key comes from wherever it is kept; what it is stands nowhere.
+            let secret = try TemporaryFolder()
+            #expect(
+                FileManager.default.createFile(
+                    atPath: secret["key"], contents: Data((ModelCounterpart.key + "\n").utf8),
+                    attributes: [.posixPermissions: 0o600]))
+            for place in ["file:\(secret["key"])", "command:cat \(secret["key"])"] {
+                let kept = try await tool.run(
+                    "analyze", adding: world.merging(["FINOPS_INTERPRETER_KEY": place, "MODEL_KEY": ""]) { $1 })
+                #expect(kept.status == 0, "\(kept.errors)")
+                #expect(kept.output.contains("The bill fell by"))
+            }
+
+            let poor = try await tool.run(
+                "analyze", adding: world.merging(["FINOPS_INTERPRETER_SPENDING_LIMIT": "0.000001"]) { $1 })
+            #expect(poor.status == 1)
+            #expect(poor.errors.contains("raise `interpreter_spending_limit`"), "\(poor.errors)")
+
             let analysis = try await tool.run("analyze", "2026-02", "--mode", "cto", "--format", "json", adding: world)
             #expect(analysis.status == 0, "\(analysis.errors)")
             let answer = try JSONValue(parsing: Data(analysis.output.utf8))
             #expect(answer["outcome"] == "accepted")
             #expect(answer["sentences"]?.elements?.first?["facts"] == ["total.change", "total.change_pct"])
+
+            let talk = try await tool.run(["chat"], answering: ["What did the bill do?", ""], adding: world)
+            #expect(talk.status == 0, "\(talk.output)")
+            #expect(talk.output.contains("An empty line ends."))
+            // Shown while it is written, and once more when the whole of it holds.
+            #expect(talk.output.matches(of: /The bill fell by USD.21,256, 6.2.%/).count == 2, "\(talk.output)")
 
             let fact = try await tool.run("explain", "total.change")
             #expect(fact.status == 0)

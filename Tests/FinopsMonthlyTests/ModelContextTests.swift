@@ -103,9 +103,48 @@ import Testing
         #expect(request?["deliverables"]?.text?.hasPrefix("sha256:") == true)
         let again = try await talk(tool, [start]).first?["result"]?["structuredContent"]
         #expect(again?["state"] == "awaiting_decision")
-        let approve =
-            #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"finops_approve","arguments":{}}}"#
-        #expect(try await talk(tool, [approve]).first?["error"]?["code"] == -32602)
+        let journal = try tool.file("tmp/cloud-infrastructure/finops/aws/\(request?["run"]?.text ?? "")/journal.jsonl")
+        let never = [
+            "finops_approve", "finops_reject", "finops_create_key", "finops_set_threshold", "finops_distribute",
+            "finops_call_aws", "approve",
+        ]
+        for answer in try await talk(tool, never.map { Self.call($0, "{}") }) {
+            #expect(answer["error"]?["code"] == -32602)
+        }
+        let run = request?["run"]?.text ?? ""
+        let smuggled = try await talk(
+            tool,
+            [
+                Self.call("finops_resume_run", #"{"run":"\#(run)","approve":"yes"}"#),
+                Self.call("finops_resume_run", #"{"run":"../\#(run)"}"#),
+                Self.call("finops_start_run", #"{"month":"2026-02 --approval-threshold 1000000"}"#),
+                Self.call("finops_start_run", #"{"month":"2026-02","approval_threshold":"1000000"}"#),
+                Self.call("finops_get_report", #"{"month":"../../keys"}"#),
+                Self.call("finops_query_facts", #"{"month":"2026-02"}"#),
+            ])
+        for answer in smuggled { #expect(answer["result"]?["isError"] == true, "\(answer)") }
+        #expect(
+            try tool.file("tmp/cloud-infrastructure/finops/aws/\(run)/journal.jsonl") == journal,
+            "nothing of that was written into the run")
+    }
+
+    private static func call(_ name: String, _ arguments: String) -> String {
+        #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"\#(name)","arguments":\#(arguments)}}"#
+    }
+
+    @Test(arguments: ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"])
+    func `a client of an older revision is greeted in it`(revision: String) async throws {
+        let answers = try await talk(
+            try BuiltTool(),
+            [
+                #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"\#(revision)","capabilities":{},"clientInfo":{"name":"x","version":"1"}}}"#,
+                #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+                #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#,
+            ])
+        #expect(answers.count == 2)
+        #expect(answers[0]["result"]?["protocolVersion"]?.text == revision)
+        #expect(answers[1]["result"]?["tools"]?.elements?.count == 11)
+        #expect(answers[1]["result"]?["resultType"] == nil, "a member of a later revision")
     }
 
     @Test func `what is not the protocol is answered as the protocol says`() async throws {

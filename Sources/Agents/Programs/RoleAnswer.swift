@@ -52,8 +52,10 @@ struct RoleAnswer {
         guard let text = item["text"]?.text, (1...textLimitBytes).contains(text.utf8.count) else {
             throw Unfit("`\(place).text` is not a text of at most \(textLimitBytes) bytes")
         }
-        let facts = item["facts"]?.elements ?? []
-        guard facts.count <= 20, facts.allSatisfy({ $0.text.map { verifier?.sense(of: $0) != nil } ?? false }) else {
+        guard let facts = (item["facts"] ?? []).elements, facts.count <= 20 else {
+            throw Unfit("`\(place).facts` is not a list of at most 20")
+        }
+        guard facts.allSatisfy({ $0.text.map { verifier?.sense(of: $0) != nil } ?? false }) else {
             throw Unfit("`\(place).facts` names a fact that is not in the book")
         }
         return RoleFinding(
@@ -72,8 +74,9 @@ struct RoleAnswer {
     }
 
     private static func provenance(_ value: JSONValue?) throws -> [String: String] {
-        let members = value?.members ?? [:]
-        guard members.count <= 10 else { throw Unfit("`provenance` has more than ten members") }
+        guard let members = (value ?? [:]).members, members.count <= 10 else {
+            throw Unfit("`provenance` is not an object of at most ten members")
+        }
         return try members.reduce(into: [:]) { kept, member in
             guard let text = member.value.text, text.utf8.count <= 256, member.key.utf8.count <= 64 else {
                 throw Unfit("`provenance` holds more than short texts")

@@ -16,7 +16,9 @@ struct OwnProgram {
                 executable: RunningBinary.path, arguments: arguments + globalArguments + ["--format", "json"],
                 environment: environment, deadlineSeconds: 600, outputLimitBytes: 16 << 20))
         guard let document = try? JSONValue(parsing: result.standardOutput) else {
-            throw InputError("no_answer", "`finops-monthly \(arguments.joined(separator: " "))` gave no answer")
+            throw InputError(
+                "no_answer", "`finops-monthly \(arguments.joined(separator: " "))` gave no answer",
+                hint: "run it by hand: what it says on stderr tells why")
         }
         return ["exit_status": .integer(result.exitStatus ?? -1), "answer": document]
     }
@@ -27,7 +29,8 @@ struct OwnProgram {
         let path = "\(logFolder)/\(name).log"
         guard FileManager.default.createFile(atPath: path, contents: nil), let log = FileHandle(forWritingAtPath: path)
         else {
-            throw InputError("no_log", "\(path) cannot be written")
+            throw InputError(
+                "no_log", "\(path) cannot be written", hint: "make room for it, or check its folder's owner")
         }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/setsid")

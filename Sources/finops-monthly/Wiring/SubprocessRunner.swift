@@ -1,15 +1,18 @@
 import FinOps
 import Foundation
 import Subprocess
+import Synchronization
 import SystemPackage
 
-/// Runs programs through swift-subprocess: no shell, exactly the environment given, killed with its group at the deadline.
+/// Runs programs through swift-subprocess: no shell, exactly the environment given, and whatever a program started ends with it,
+/// be that by itself or at the deadline.
 struct SubprocessRunner: ProcessRunner {
-    /// A session of its own, so that whatever the program started ends with it.
     private static var options: PlatformOptions {
         var options = PlatformOptions()
         options.createSession = true
-        options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .milliseconds(200))]
+        options.teardownSequence = [
+            .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .milliseconds(200))
+        ]
         return options
     }
 
@@ -28,6 +31,8 @@ struct SubprocessRunner: ProcessRunner {
             if let key = Environment.Key(rawValue: variable.key) { result[key] = variable.value }
         }
 
+        let session = Session()
+        defer { session.end() }
         return try await withThrowingTaskGroup(of: ProcessResult?.self) { group in
             group.addTask {
                 do {
@@ -36,7 +41,8 @@ struct SubprocessRunner: ProcessRunner {
                         workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
                         input: .fileDescriptor(input, closeAfterSpawningProcess: false),
                         output: .data(limit: invocation.outputLimitBytes),
-                        error: .data(limit: invocation.outputLimitBytes))
+                        error: .data(limit: invocation.outputLimitBytes)
+                    ) { session.leader.store($0.processIdentifier.value, ordering: .releasing) }
                     var status: Int?
                     if case .exited(let code) = record.terminationStatus { status = Int(code) }
                     return ProcessResult(
@@ -68,5 +74,15 @@ struct SubprocessRunner: ProcessRunner {
         try file.writeAll(input)
         try file.seek(offset: 0, from: .start)
         return file
+    }
+}
+
+/// The processes of one program. Its leader may be gone while children of it are not.
+private final class Session: Sendable {
+    let leader = Atomic<pid_t>(0)
+
+    func end() {
+        let leader = leader.load(ordering: .acquiring)
+        if leader > 0 { kill(-leader, SIGKILL) }
     }
 }

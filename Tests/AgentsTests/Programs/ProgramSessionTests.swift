@@ -58,6 +58,30 @@ import Testing
         #expect(heard.trace.requestSHA256 == Hasher().sha256(started.standardInput))
     }
 
+    @Test func `a hostile name changes a request only inside its own quotation`() throws {
+        func request(_ name: String) throws -> JSONValue {
+            var names = SampleBook.Names()
+            (names.ledgerAccount, names.database, names.unit) = (name, name, name)
+            var briefing = RoleBriefing(phase: .scoring)
+            briefing.facts = SampleBook.book(names: names)
+            return try JSONValue(
+                parsing: JSONText.line(RoleRequest(Self.program, period: SampleLedger.month, briefing)))
+        }
+        func renamed(_ value: JSONValue, to name: String) -> JSONValue {
+            switch value {
+            case .string("HARMLESS"): .string(name)
+            case .array(let elements): .array(elements.map { renamed($0, to: name) })
+            case .object(let members): .object(members.mapValues { renamed($0, to: name) })
+            default: value
+            }
+        }
+        let calm = try request("HARMLESS")
+        for hostile in HostileTexts.all {
+            let name = UntrustedText(hostile).text
+            #expect(try request(hostile) == renamed(calm, to: name), "\(hostile.prefix(60))")
+        }
+    }
+
     @Test func `however it fails, it abstains and the log says why`() async {
         struct Missing: Error {}
         let endings: [(Result<ProcessResult, any Error>, ProgramTrace.Outcome)] = [

@@ -81,11 +81,13 @@ final class BuiltTool: Sendable {
     }
 
     /// Runs on a terminal of its own, where a person answers one prompt after the other; all that was shown is the output.
-    func run(_ arguments: [String], answering answers: [String]) async throws -> Run {
+    func run(_ arguments: [String], answering answers: [String], adding extra: [String: String] = [:]) async throws
+        -> Run
+    {
         let driver = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "terminal.py").path
         return try await run(
             arguments, through: ["-u", "CI", PythonProgram.interpreter, driver] + answers + ["--"],
-            adding: ["TERM": "xterm"])
+            adding: ["TERM": "xterm"].merging(extra) { $1 })
     }
 
     /// Approves the newest waiting run as a person with a fresh key would.

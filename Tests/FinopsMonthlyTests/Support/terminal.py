@@ -28,7 +28,7 @@ while time.time() < deadline:
         if not data:
             break
         shown += data
-    elif answers and shown.rstrip(b" ")[-1:] in (b":", b"?"):
+    elif answers and shown.rstrip(b" ")[-1:] in (b":", b"?", b">"):
         answer = answers.pop(0)
         if answer == "HANGUP":
             os.close(terminal)

@@ -34,22 +34,32 @@ struct AgentsCommand: AsyncParsableCommand {
                 global.terminal.output(String(decoding: bytes, as: UTF8.self))
                 return .complete
             }
-            let table = AnswerTable(
-                columns: ["seat", "phases", "who", "protocol", "last verdict"].map { .init(name: $0) },
-                rows: seats.map { seat in
-                    [
-                        seat.seat, seat.phases.joined(separator: " "), seat.program ?? "built in", seat.protocol ?? "",
-                        seat.lastVerdict.map { "\($0) (\(seat.lastMonth ?? ""))" } ?? "none yet",
-                    ]
-                })
-            global.terminal.output(table.text)
+            global.terminal.output(Self.text(seats, programs))
             return .complete
         }
+    }
+
+    private static func text(_ seats: [Seat], _ programs: [RoleProgram]) -> String {
+        let table = AnswerTable(
+            columns: ["seat", "phases", "who", "last verdict", "month"].map { .init(name: $0) },
+            rows: seats.map { seat in
+                [
+                    seat.seat, seat.phases.joined(separator: " "), seat.label ?? "built in",
+                    seat.lastVerdict ?? "none yet", seat.lastMonth ?? "",
+                ]
+            })
+        let versions =
+            "Requests and answers of programs: \(RoleProgram.protocolName). "
+            + "Coordination logs: schema \(CoordinationLog.schemaVersion)."
+        let commands = programs.map { "  \($0.label)  \($0.command.joined(separator: " "))" }
+        return ([table.text, "", versions] + commands).joined(separator: "\n")
     }
 }
 
 private struct AgentsReport: Encodable {
     let schema = 1
+    let `protocol` = RoleProgram.protocolName
+    let coordinationLogSchema = CoordinationLog.schemaVersion
     let seats: [Seat]
 }
 
@@ -58,15 +68,18 @@ private struct Seat: Encodable {
     let phases: [String]
     /// Nil for the built-in role.
     let program: String?
-    let `protocol`: String?
     let lastVerdict: String?
     let lastMonth: String?
+    /// The program's file name, for tables.
+    let label: String?
+
+    private enum CodingKeys: String, CodingKey { case seat, phases, program, lastVerdict, lastMonth }
 
     init(_ role: any Role, _ program: RoleProgram?, _ logs: CoordinationLogShelf) {
         seat = role.name
         phases = role.seats.map(\.rawValue)
         self.program = program?.command.joined(separator: " ")
-        `protocol` = program.map { _ in RoleProgram.protocolName }
+        label = program?.label
         let last = logs.last(of: role.name, program: program?.label)
         lastVerdict = last?.verdict.rawValue
         lastMonth = last?.month.description
