@@ -136,7 +136,8 @@ import Testing
 
     @Test func `questions about a finished month are answered from its facts, and not otherwise`() async throws {
         try await withModel([
-            .init(Self.honest), .init("UNKNOWN"), .init(Self.lie), .init(Self.lie), .init(Self.honest),
+            .init(Self.honest), .init("UNKNOWN"), .init(Self.lie), .init(Self.lie),
+            .init(Self.honest + " The bill was {{total.net|whole}}."),
         ]) { model in
             let tool = try BuiltTool()
             let world = environment(model)

@@ -16,8 +16,8 @@ import Testing
                 said = {"version": client.protocol_version}
                 tools = (await client.list_tools()).tools
                 said["tools"] = [tool.name for tool in tools]
-                async def call(name, **arguments):
-                    result = await client.call_tool(name, arguments)
+                async def call(tool, /, **arguments):
+                    result = await client.call_tool(tool, arguments)
                     return {"error": bool(result.is_error), "found": result.structured_content}
                 said["runs"] = await call("finops_list_runs")
                 run = said["runs"]["found"]["runs"][0]["run_id"]
@@ -88,7 +88,7 @@ import Testing
         for _ in 0..<120 where request == nil {
             try await Task.sleep(for: .milliseconds(500))
             let runs = try FileManager.default.contentsOfDirectory(
-                atPath: tool.folder.path + "/tmp/cloud-infrastructure/finops/aws"
+                atPath: tool.folder["tmp/cloud-infrastructure/finops/aws"]
             )
             .filter { $0.hasPrefix("2026-02-") }
             guard let run = runs.first,

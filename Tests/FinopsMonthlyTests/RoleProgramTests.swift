@@ -1,5 +1,6 @@
 import FinOps
 import Foundation
+import Sandbox
 import TestSupport
 import Testing
 

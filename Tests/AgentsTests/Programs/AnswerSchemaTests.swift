@@ -31,7 +31,7 @@ import Testing
         finding(#""severity":"note","text":"Fine.""#), finding(#""id":"QA-01","text":"Fine.""#),
         finding(#""id":"QA-01","severity":"note""#), finding(#""id":"qa","severity":"note","text":"Fine.""#),
         finding(#""id":"QA-01","severity":"fatal","text":"Fine.""#),
-        finding(#""id":"QA-01","severity":"note","text":"""#),
+        finding(#""id":"QA-01","severity":"note","text":"\#(String())""#),
         finding("\"id\":\"QA-01\",\"severity\":\"note\",\"text\":\"\(String(repeating: "a", count: 601))\""),
         finding(#""id":"QA-01","severity":"note","text":"Fine.","facts":"total.net""#),
         finding(#""id":"QA-01","severity":"note","text":"Fine.","facts":[1]"#),

@@ -117,11 +117,9 @@ private final class SentenceStage: @unchecked Sendable {
     /// Called by one transfer at a time.
     func take(_ piece: String) {
         draft += piece
-        // Only what a space or a new line has ended is a sentence.
-        guard !isSilent, let end = draft.lastIndex(where: { $0 == " " || $0 == "\n" }) else { return }
-        let whole = draft[..<end]
-        guard let stop = whole.lastIndex(where: { ".!?".contains($0) }) else { return }
-        switch verifier.verify(String(whole[...stop])) {
+        // A sentence ends with a mark and a space behind it; ids of facts hold marks as well.
+        guard !isSilent, let end = draft.matches(of: /[.!?](?=[ \n])/).last?.range.upperBound else { return }
+        switch verifier.verify(String(draft[..<end])) {
         case .accepted(let text):
             text.sentences.dropFirst(shown).forEach(show)
             shown = text.sentences.count
