@@ -25,7 +25,7 @@ import Testing
 
     @Test
     func `the pages are accessible in both schemes, fit a telephone, and print as long as promised`() async throws {
-        for result in try await results(of: SampleMonth(accountCount: 67)) {
+        for result in try await results(of: SampleMonth.full(accountCount: 67)) {
             #expect(result.checked > 10, "\(result.page): only \(result.checked) rules applied")
             #expect(result.violations.isEmpty, "\(result.page): \(result.violations.joined(separator: "\n"))")
             #expect(!result.isTooWide, "\(result.page) is wider than a telephone")

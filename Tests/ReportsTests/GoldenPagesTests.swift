@@ -6,7 +6,7 @@ public import Testing
 /// Whole files held against what a person has looked at. `UPDATE_GOLDEN=1 swift test` rewrites them.
 struct GoldenPagesTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
-    private static let sample = SampleMonth()
+    private static let sample = SampleMonth.full()
     private static let mayUpdate = ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1"
 
     @Test(arguments: sample.files())

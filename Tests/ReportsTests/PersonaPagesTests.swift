@@ -6,7 +6,7 @@ import Testing
 
 struct PersonaPagesTests {
     private static let context = PageContext(
-        book: SampleMonth(accountCount: 14).book, factsSHA256: SampleMonth.factsSHA256)
+        book: SampleMonth.full(accountCount: 14).book, factsSHA256: SampleMonth.factsSHA256)
     private static var pages: [ReportPage] { PersonaCatalog.personas.map { $0.page(context) } }
 
     @Test func `every reader has exactly one page`() {
@@ -23,9 +23,11 @@ struct PersonaPagesTests {
         #expect(titles.count == 7)
     }
 
-    @Test(arguments: [RunRequest.Scope.organization, .singleAccount])
-    func `no two pages share more than their frame`(scope: RunRequest.Scope) {
-        let bodies = SampleMonth(accountCount: 14, scope: scope).files().filter { $0.format == .markdown }.map { file in
+    @Test(arguments: [
+        SampleMonth(accountCount: 14), SampleMonth(accountCount: 14, scope: .singleAccount), .full(accountCount: 14),
+    ])
+    func `no two pages share more than their frame`(sample: SampleMonth) {
+        let bodies = sample.files().filter { $0.format == .markdown }.map { file in
             let text = String(decoding: file.bytes, as: UTF8.self)
             let body = text.components(separatedBy: "## Scope and confidence")[0]
             // Lines that carry something: not the banner, not table heads and rules, not the sources of charts.

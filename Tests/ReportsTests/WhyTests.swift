@@ -11,7 +11,7 @@ import Testing
     private func value(_ id: String) throws -> ExactDecimal { try #require(facts.value(id), "\(id)") }
 
     @Test func `the bars are the whole change to the last digit`() throws {
-        #expect(try WhyFacts.bars.map { try value("why.\($0)") }.sum() == value("total.change"))
+        #expect(try WhyBars.names.map { try value("why.\($0)") }.sum() == value("total.change"))
         #expect(try value("why.total") == value("total.change"))
     }
 
@@ -29,6 +29,43 @@ import Testing
         #expect(try (value("why.new") - gross * share).magnitude < "1")
     }
 
+    @Test func `the headline's two parts are the bar of the days and all other bars`() throws {
+        #expect(try value("why.days") + value("why.beyond_days") == value("total.change"))
+        let files = SampleMonth.full().files().filter { $0.path.hasSuffix("cfo.md") }
+        let text = VisibleText.of(try #require(files.first))
+        let days = try #require(
+            FactFormat.cents.text(FactIndex(SampleMonth.full().book)["why.days"], month: book.month))
+        let whole = try #require(
+            FactFormat.whole.text(FactIndex(SampleMonth.full().book)["why.days"], month: book.month))
+        // Once in the headline, once in the data of the bridge.
+        #expect(text.contains("USD\u{A0}\(whole) from the number of days") && text.contains(days))
+        #expect(!text.contains("beyond the calendar"))
+    }
+
+    @Test func `what the exchange rate did is a bar of its own, and the converted bars are the converted change`()
+        throws
+    {
+        let book = SampleMonth.full().book
+        let facts = FactIndex(book)
+        func value(_ id: String) throws -> ExactDecimal { try #require(facts.value(id), "\(id)") }
+        let converted = try value("total.net_display") - value("total.previous_display")
+        let bars = WhyBars.names + [WhyBars.currency]
+        #expect(try bars.map { try value("why.\($0)_display") }.sum() == converted)
+        #expect(try value("why.total_display") == converted)
+        // The rate rose by 0.0812: that much for every dollar of what both months have, by the mean of the two.
+        let lasting = try value("total.net") - value("why.new") + value("total.previous") + value("why.gone")
+        let expected = lasting * "0.0406"
+        #expect(try (value("why.currency_display") - expected).magnitude < "10")
+        // Nothing but the rate tells these bars from those in the billing currency.
+        #expect(try value("why.days_display") < .zero && value("why.new_display") > value("why.new"))
+    }
+
+    @Test func `without the rate of the month before there is no bar for it, and that is said`() {
+        let facts = FactIndex(SampleMonth().book)
+        #expect(facts["why.currency_display"].reason?.contains("no rate of the month before") == true)
+        #expect(!FactIndex(SampleMonth(policy: RunPolicy()).book).contains("why.currency_display"))
+    }
+
     @Test func `prices are not invented where quantities were not asked for`() {
         #expect(facts["why.price"].value == nil)
         #expect(facts["why.price"].reason?.contains("quantities are not asked for") == true)
@@ -41,7 +78,7 @@ import Testing
             SampleMonth(change: { $0.recordTypes = .unknown(trouble) }).book,
         ] {
             let facts = FactIndex(broken)
-            for bar in WhyFacts.bars + ["total"] {
+            for bar in WhyBars.names + ["total"] {
                 #expect(facts.value("why.\(bar)") == nil && facts["why.\(bar)"].reason?.contains("Slow") == true)
             }
         }

@@ -23,6 +23,8 @@ struct CalendarAwareDetector {
     struct Judgement {
         let index: Int
         let expected: Double
+        /// The usual size of a relative residual.
+        let scale: Double
         /// How many times its usual size the relative residual has.
         let score: Double
         /// `actual / expected - 1`.
@@ -80,9 +82,9 @@ struct CalendarAwareDetector {
             let effect = isFirst ? Statistics.median(monthStarts.suffix(monthStartsKept)) : 0
             let expected = exp(base + effect)
             let residual = max(amounts[index], 1e-6) / expected - 1
-            var score = abs(residual) / scale
             // The first month start in sight has nothing to be compared with.
-            if isFirst && monthStarts.isEmpty { score /= 4 }
+            let scale = usualScale * (isFirst && monthStarts.isEmpty ? 4 : 1)
+            let score = abs(residual) / scale
             let isAlert = score > thresholds.score && abs(residual) >= thresholds.leastShare
             if isFirst { monthStarts.append(logs[index] - base) }
             clean.append(isAlert || isFirst ? base : logs[index])
@@ -95,11 +97,11 @@ struct CalendarAwareDetector {
             }
             guard index >= CalendarAwareDetector.daysNeeded else { return nil }
             return Judgement(
-                index: index, expected: expected, score: score, residual: residual, isAlert: isAlert,
+                index: index, expected: expected, scale: scale, score: score, residual: residual, isAlert: isAlert,
                 isNewLevel: isNewLevel)
         }
 
-        private var scale: Double {
+        private var usualScale: Double {
             let sizes = residuals.suffix(patternDays).map(abs)
             guard !sizes.isEmpty else { return leastScale }
             return max(

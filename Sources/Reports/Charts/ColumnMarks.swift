@@ -10,7 +10,8 @@ enum ColumnMarks {
         // Monthly fees would flatten every other day: the first column may run out at the top, and is drawn broken there.
         let isBroken = drawing.chart.kind == .days && drawing.marks.count > 1
         let values =
-            drawing.marks.dropFirst(isBroken ? 1 : 0).map(\.value) + (drawing.reference.map { [$0.value] } ?? [])
+            drawing.marks.dropFirst(isBroken ? 1 : 0).flatMap { [$0.value] + $0.others }
+            + (drawing.reference.map { [$0.value] } ?? [])
         let scale = Scale(values, from: bottom, to: top)
         let slot = (ChartDrawing.width - 16) / Double(drawing.marks.count)
         let width = min(slot * 0.72, 44)
@@ -20,6 +21,10 @@ enum ColumnMarks {
         for (index, mark) in drawing.marks.enumerated() {
             let center = 8 + slot * (Double(index) + 0.5)
             let end = max(scale.position(mark.value), top)
+            if let low = mark.others.first, let high = mark.others.last {
+                let (least, most) = (scale.position(low), max(scale.position(high), top))
+                svg.rectangle(x: center - slot / 2, y: most, width: slot, height: least - most, style: "usual")
+            }
             svg.rectangle(
                 x: center - width / 2, y: min(zero, end), width: width, height: abs(end - zero),
                 style: mark.point.role == .highlight ? "highlight" : "context")

@@ -13,19 +13,22 @@ enum AwsAnomalyFacts {
         let observation = material.collection.insights?.anomalies
         guard let listing = observation?.value else {
             let unknown = observation?.trouble.map { Figure($0) } ?? Figure(unknown: notAsked)
-            writeTotals(unknown, unknown, to: &ledger)
+            writeTotals(unknown, unknown, feedback: [unknown, unknown], to: &ledger)
             return []
         }
         let source = [listing.record.parametersSHA256]
         let anomalies = listing.anomalies.filter { $0.touches(month) }
         guard !anomalies.isEmpty else {
             let unknown = Figure(unknown: noneFound, source)
-            writeTotals(unknown, unknown, to: &ledger)
+            writeTotals(unknown, unknown, feedback: [unknown, unknown], to: &ledger)
             return []
         }
+        func count(where isMeant: (CostAnomaly) -> Bool) -> Figure {
+            Figure(ExactDecimal(anomalies.count(where: isMeant)), source)
+        }
         writeTotals(
-            Figure(ExactDecimal(anomalies.count), source),
-            Figure(anomalies.map(\.impact.totalImpact).sum(), source), to: &ledger)
+            count { _ in true }, Figure(anomalies.map(\.impact.totalImpact).sum(), source),
+            feedback: [count { $0.feedback != nil }, count { $0.feedback == "NO" }], to: &ledger)
         return anomalies.enumerated().map { index, anomaly in
             let prefix = "aws_anomaly.\(index + 1)"
             write(anomaly, prefix, source, to: &ledger)
@@ -35,9 +38,13 @@ enum AwsAnomalyFacts {
         }
     }
 
-    private static func writeTotals(_ count: Figure, _ impact: Figure, to ledger: inout FactLedger) {
+    private static func writeTotals(
+        _ count: Figure, _ impact: Figure, feedback: [Figure], to ledger: inout FactLedger
+    ) {
         ledger.count("aws_anomaly.count", count, "anomalies AWS found in the month")
         ledger.money("aws_anomaly.impact", impact, "what they cost beyond what AWS expected", in: .usd)
+        ledger.count("aws_anomaly.judged", feedback[0], "of these a person has told AWS whether they were")
+        ledger.count("aws_anomaly.false_alerts", feedback[1], "of these a person called none")
     }
 
     private static func write(

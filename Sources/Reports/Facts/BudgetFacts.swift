@@ -15,7 +15,7 @@ enum BudgetFacts {
 
     private static func name(_ budget: BudgetTarget, _ inventory: AccountInventory) -> String {
         switch budget.subject {
-        case .organization: "organisation"
+        case .organization: "Organisation"
         case .unit(let names): names.joined(separator: UnitFacts.separator)
         case .account(let id): inventory.accounts.first { $0.id == id }?.name ?? id
         }

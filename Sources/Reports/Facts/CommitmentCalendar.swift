@@ -31,6 +31,7 @@ struct CommitmentCalendar {
             "commitment.ending_soon", Figure(ExactDecimal(soon.count), digests),
             "of these ending soon after \(month.name)")
         ledger.days("commitment.soon_days", CommitmentFacts.soonDays, "days after the month that count as soon")
+        CommitmentLiability(known, material).write(digests, to: &ledger)
         return known.enumerated().map { index, commitment in
             write(commitment, "commitment.\(index + 1)", digests, to: &ledger)
         }
@@ -49,14 +50,19 @@ struct CommitmentCalendar {
     private func write(
         _ commitment: Commitment, _ prefix: String, _ source: [Digest], to ledger: inout FactLedger
     ) -> FactSubject {
-        func money(_ id: String, _ amount: Money?, _ label: String) {
+        func money(_ id: String, _ amount: Money?, _ label: String, otherwise reason: String) {
             ledger.money(
-                "\(prefix).\(id)", amount.map { Figure($0.amount, source) } ?? Figure(unknown: "not asked", source),
-                label, in: amount?.currency)
+                "\(prefix).\(id)", amount.map { Figure($0.amount, source) } ?? Figure(unknown: reason, source), label,
+                in: amount?.currency)
         }
-        money("hourly", commitment.hourlyCommitment, "committed an hour")
-        money("committed", commitment.committed, "its fee in the month")
-        money("used", commitment.used, "the part of the fee that was used")
+        let unasked = "AWS was not asked for the use of each: that is a billed question of `extra_questions`"
+        money(
+            "hourly", commitment.hourlyCommitment, "committed an hour", otherwise: "a reservation has no hourly amount")
+        money("committed", commitment.committed, "its fee in the month, by AWS", otherwise: unasked)
+        money("used", commitment.used, "the part of the fee that was used", otherwise: unasked)
+        money(
+            "fee", CommitmentLiability([commitment], material).fee(commitment),
+            "its fee in the month, by AWS or by the hour", otherwise: unasked)
         let left = commitment.endDay!.daysSinceEpoch - material.month.firstDayAfter.daysSinceEpoch
         ledger.count(
             "\(prefix).days_left", Figure(ExactDecimal(left), source), "days from the end of the month to its end")

@@ -14,9 +14,7 @@ enum CurrencyFacts {
                 ledger.money(id, Figure(trouble), "net cost in \(wanted)", in: wanted)
             }
         case .known(let rate):
-            let invoices = material.collection.invoices.value.map { [$0.record.parametersSHA256] } ?? []
-            let source = rate.kind == "invoice" ? invoices : [rate.sha256].compactMap { $0 }
-            let factor = Figure(rate.rate, source)
+            let factor = material.displayFactor(rate)
             ledger.rate(
                 "exchange_rate.rate", factor, "\(rate.to) for one \(rate.from), \(rate.kind) rate of \(rate.date)")
             ledger.money("total.net_display", net * factor, "net cost in \(wanted)", in: wanted)
@@ -24,16 +22,14 @@ enum CurrencyFacts {
                 "total.change_display", (net - before) * factor,
                 "change in \(wanted), both months at this month's rate",
                 in: wanted)
-            writePrevious(material.previousDisplayRate, before, rate, to: &ledger)
+            writePrevious(material.previousDisplayFactor, before, rate, to: &ledger)
         }
     }
 
     /// What the currency alone did: the month before at this month's rate, less at its own.
     private static func writePrevious(
-        _ previous: ExchangeRate?, _ before: Figure, _ rate: ExchangeRate, to ledger: inout FactLedger
+        _ factor: Figure, _ before: Figure, _ rate: ExchangeRate, to ledger: inout FactLedger
     ) {
-        let unknown = "no rate of the month before is configured (`exchange_rates`)"
-        let factor = previous.map { Figure($0.rate, [$0.sha256].compactMap { $0 }) } ?? Figure(unknown: unknown)
         ledger.rate("exchange_rate.previous", factor, "\(rate.to) for one \(rate.from) in the month before")
         ledger.money(
             "total.previous_display", before * factor, "net cost of the month before at its own rate", in: rate.to)
@@ -69,6 +65,19 @@ enum CurrencyFacts {
                     "payable in \(currency) by those invoices", in: currency)
             }
         }
+    }
+}
+
+extension FactMaterial {
+    func displayFactor(_ rate: ExchangeRate) -> Figure {
+        let invoices = collection.invoices.value.map { [$0.record.parametersSHA256] } ?? []
+        return Figure(rate.rate, rate.kind == "invoice" ? invoices : [rate.sha256].compactMap { $0 })
+    }
+
+    /// The rate of the month before, as far as somebody configured it.
+    var previousDisplayFactor: Figure {
+        previousDisplayRate.map { Figure($0.rate, [$0.sha256].compactMap { $0 }) }
+            ?? Figure(unknown: "no rate of the month before is configured (`exchange_rates`)")
     }
 }
 

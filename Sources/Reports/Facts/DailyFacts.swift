@@ -1,3 +1,4 @@
+import Analysis
 import FinOps
 
 /// The month day by day, for whoever asks what broke the pattern.
@@ -28,6 +29,7 @@ enum DailyFacts {
         for day in days(month.previous) + days(month) where costs.query.firstDay <= day {
             ledger.money("day.\(day).net", Figure(totals[day] ?? .zero, source), "cost of \(day)")
         }
+        writeBands(totals, material, source, to: &ledger)
         let pattern = DailyPattern(totals, month)
         ledger.money("days.typical_weekday", Figure(pattern.weekday, source), "median weekday after the first day")
         ledger.money("days.typical_weekend", Figure(pattern.weekend, source), "median weekend day after the first day")
@@ -53,6 +55,21 @@ enum DailyFacts {
             "\(prefix).largest_deviation_pct",
             deviation.percent(of: Figure(pattern.typical, source), otherwise: "the typical day costs nothing"),
             "the same in percent of the typical day")
+    }
+
+    /// Of the days AWS no longer restates; a series of 35 days says nothing of the next one.
+    private static func writeBands(
+        _ totals: [CalendarDay: ExactDecimal], _ material: FactMaterial, _ source: [Digest], to ledger: inout FactLedger
+    ) {
+        let settled = totals.filter { $0.key < material.request.today.adding(days: -DailyServices.daysRestated) }
+        guard let series = DailySeries(name: "total", amounts: settled) else { return }
+        let bands = ExpectedBand.bands(of: series)
+        for band in bands where band.day.billingMonth == material.month {
+            let day = "day.\(band.day)"
+            ledger.money("\(day).expected", Figure(band.expected, source), "what was expected of \(band.day)")
+            ledger.money("\(day).usual_low", Figure(band.low, source), "least cost of a usual \(band.day)")
+            ledger.money("\(day).usual_high", Figure(band.high, source), "greatest cost of a usual \(band.day)")
+        }
     }
 
     private static func covers(_ costs: CostLedger, _ month: BillingMonth) -> Bool {

@@ -11,7 +11,7 @@ enum IncidentFacts {
     ) -> [IncidentOutline] {
         guard let days = DailyServices(material), days.days >= leastDays else {
             let unknown = unknown(material)
-            ledger.count("incidents.count", unknown, "incidents that touch the month")
+            for (id, label) in counts { ledger.count(id, unknown, label) }
             ledger.money("incidents.impact", unknown, "what they cost beyond what was expected")
             return []
         }
@@ -24,7 +24,13 @@ enum IncidentFacts {
         let sightings = Sighting.merge(incidents, material)
         let source = [days.source]
         ledger.count("incidents.days_known", days.days, "days judged, the restated ones left out", sources: source)
-        ledger.count("incidents.count", sightings.count, "incidents that touch the month", sources: source)
+        let open = sightings.count { $0.lastDay >= days.lastDay }
+        let numbers =
+            [sightings.count, open]
+            + IncidentOutline.DetectedBy.allCases.map { finder in
+                sightings.count { $0.detectedBy == finder }
+            }
+        for ((id, label), number) in zip(counts, numbers) { ledger.count(id, number, label, sources: source) }
         ledger.money(
             "incidents.impact", Figure(sightings.map(\.impact).sum(), source),
             "what they cost beyond what was expected")
@@ -32,6 +38,15 @@ enum IncidentFacts {
             sighting.write("incident.\(index + 1)", days, names, material, to: &ledger)
         }
     }
+
+    private static let counts =
+        [
+            ("incidents.count", "incidents that touch the month"),
+            ("incidents.open", "of these not over on the last day judged"),
+        ]
+        + IncidentOutline.DetectedBy.allCases.map { finder in
+            ("incidents.detected_by.\(finder.rawValue.lowercased())", "of these detected by \(finder.rawValue)")
+        }
 
     private static func unknown(_ material: FactMaterial) -> Figure {
         material.collection.daily.trouble.map { Figure($0) }

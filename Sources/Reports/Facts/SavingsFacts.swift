@@ -91,10 +91,11 @@ enum SavingsFacts {
         ledger.money(
             "\(prefix).monthly", Figure(advice.monthlySavings.amount, source), "saved a month, estimated by AWS",
             in: advice.monthlySavings.currency)
+        let cost = advice.monthlyCost.map { Figure($0.amount, source) } ?? Figure(unknown: "AWS did not say", source)
+        ledger.money("\(prefix).cost", cost, "what it costs a month", in: advice.monthlyCost?.currency)
         ledger.money(
-            "\(prefix).cost",
-            advice.monthlyCost.map { Figure($0.amount, source) } ?? Figure(unknown: "AWS did not say", source),
-            "what it costs a month", in: advice.monthlyCost?.currency)
+            "\(prefix).cost_after", cost.map { $0 - advice.monthlySavings.amount }, "what it would cost then",
+            in: advice.monthlyCost?.currency)
         ledger.count("\(prefix).recommendation", Figure(ExactDecimal(1), source), advice.id)
         let owner = advice.account.map { id in material.inventory.accounts.first { $0.id == id }?.name ?? id }
         return FactSubject(

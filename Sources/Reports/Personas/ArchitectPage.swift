@@ -145,21 +145,52 @@ struct ArchitectPage: PersonaPage {
             title: "How the organisation is cut: \("accounts.active", .plain) active accounts", blocks: blocks)
     }
 
+    /// AWS's advice, the largest first.
     private func rightsizing(_ context: PageContext) -> ReportSection {
-        ReportSection(
-            title: "What is larger than it needs to be is unknown",
-            blocks: [
-                .list([
-                    "Machines, volumes and functions, before and after: \(.unknown(Missing.savings)).",
-                    "Storage classes and the age of what lies in them: \(.unknown(Missing.resources)).",
-                    "Hours outside office time: \(.unknown("hours were not read, only days")).",
+        let unread: [Phrase] = [
+            "Storage classes and the age of what lies in them: \(.unknown(Missing.resources)).",
+            "Hours outside office time: \(.unknown("hours were not read, only days")).",
+            "Risk of each change: \(.unknown("the listing of recommendations does not carry it")).",
+        ]
+        guard let advice = SavingsSections.advice(context, 10) else {
+            return ReportSection(
+                title: "What is larger than it needs to be",
+                blocks: [
+                    .list(
+                        ["Machines, volumes and functions, before and after: \("savings.open.monthly", .money)."]
+                            + unread
+                    )
                 ])
-            ])
+        }
+        return ReportSection(
+            title:
+                "\(context.count("savings.open.count", "piece")) of advice would save \("savings.open.monthly", .money) a month, AWS estimates",
+            blocks: [.table(advice), .list(unread)])
     }
 
+    /// What is committed against what runs.
     private func commitments(_ context: PageContext) -> ReportSection {
-        ReportSection(
-            title: "Whether commitments fit the shape of use is unknown",
-            blocks: [.paragraph("Level to commit to: \(.unknown("it takes hourly usage, and days were read")).")])
+        let rows = CommitmentFamily.allCases.map { kind in
+            let family = kind.rawValue.replacing("-", with: "_")
+            return ReportTable.Row(cells: [
+                .words(kind.title.prefix(1).uppercased() + kind.title.dropFirst()),
+                .fact("commitment.\(family).coverage_pct", .percent1),
+                .fact("commitment.\(family).utilization_pct", .percent1),
+                .fact("commitment.\(family).uncovered", .whole), .fact("commitment.\(family).net_savings", .whole),
+            ])
+        }
+        return ReportSection(
+            title: context.facts.value("commitment.utilization_pct") == nil
+                ? "Whether commitments fit the shape of use is unknown"
+                : "\("commitment.utilization_pct", .percent1) of what is committed is used",
+            blocks: [
+                .table(
+                    ReportTable(
+                        caption: "Commitments against use, \(words: Currency.usd.code)",
+                        columns: [
+                            .text("Kind"), .number("Covers"), .number("Used"), .number("Not covered"),
+                            .number("Saves, net"),
+                        ], rows: rows)), .paragraph("Level to commit to: \("commitment.sizing", .money)."),
+            ])
     }
 }

@@ -76,6 +76,7 @@ struct ChiefExecutivePage: PersonaPage {
         lines.append(
             "\(strong: .words(category.label)): \("category.\(category.rawValue).share_pct", .percent1) of the cost before the partner discount, \(context.perDayChange("category.\(category.rawValue)", now: "gross")) a day."
         )
+        lines.append("\(strong: "New regions"): \(.unknown("costs were not asked for by region")).")
         return ReportSection(
             title: new.isEmpty ? "No new service appeared" : "\(context.count("services.new", "new service")) appeared",
             blocks: [.list(lines)])
@@ -88,6 +89,21 @@ struct ChiefExecutivePage: PersonaPage {
         lines.append(
             "\(strong: "Surprises.") Far dearer per day than in \(context.previous): \(context.count("movement.spike", "service")); \("movement.watch", .plain) more to watch."
         )
+        lines.append(
+            context.facts.value("incidents.count") == nil
+                ? "\(strong: "Incidents.") \("incidents.count", .plain)."
+                : "\(strong: "Incidents.") \(context.count("incidents.count", "incident")) cost \("incidents.impact", .money.signed) beyond what was expected; \("incidents.open", .plain) still open at the end."
+        )
+        if let light = context.wholeLight, light.word != nil {
+            lines.append(
+                "\(strong: "Plan.") \(context.mark(light)): the year is \("\(light.factPrefix).gap", .money.signed) against its budget of \("\(light.factPrefix).budget", .moneyCompact), expected."
+            )
+        }
+        if context.facts.value("commitment.ending_soon") != nil {
+            lines.append(
+                "\(strong: "Commitments.") Ending within \("commitment.soon_days", .plain) days: \("commitment.ending_soon", .plain); \(context.figure("commitment.liability.total", .moneyCompact, otherwise: Missing.commitments)) still to pay over twelve months."
+            )
+        }
         if !context.facts.isZero("accounts.not_listed") {
             lines.append(
                 "\(strong: "Control.") Charged without being listed by the organisation: \(context.count("accounts.not_listed", "account"))."

@@ -10,8 +10,9 @@ struct ChiefFinancialPage: PersonaPage {
             question: "Why did it change, will we land, and in which currency?", headline: headline(context),
             standfirst: standfirst(context), tiles: tiles(context),
             sections: [
-                causes(context), bridge(context), LandingSection.section(context), units(context), accruals(context),
-                CommitmentSection.section(context), CurrencySection.section(context), accounts(context), audit(context),
+                CausesSection.section(context), bridge(context), LandingSection.section(context), units(context),
+
+                CommitmentSection.section(context), CurrencySection.section(context), audit(context),
             ])
     }
 
@@ -19,11 +20,11 @@ struct ChiefFinancialPage: PersonaPage {
         guard let verb = context.verb("total.change") else {
             return "Why the bill changed is unknown: \("total.change", .money)"
         }
-        guard context.month.days != context.previous.days else {
+        guard context.month.days != context.previous.days, context.facts.value("why.days") != nil else {
             return "The bill \(words: verb) by \("total.change", .money.magnitude) on \(context.previous)"
         }
         return
-            "The bill \(words: verb) by \("total.change", .money.magnitude): \("change.calendar", .money.signed) from the calendar, \("change.underlying", .money.signed) beyond it"
+            "The bill \(words: verb) by \("total.change", .money.magnitude): \("why.days", .money.signed) from the number of days, \("why.beyond_days", .money.signed) from all else"
     }
 
     private func standfirst(_ context: PageContext) -> Phrase {
@@ -35,15 +36,17 @@ struct ChiefFinancialPage: PersonaPage {
         return [
             Tile(
                 label: "Actual, net", value: .fact("total.net", .money),
-                note: "before discount \("bridge.subtotal", .money)"),
+                note: context.isZeroToTheCent("invoices.difference")
+                    ? "invoiced to the cent" : "invoiced \("invoices.total", .money)"),
             Tile(
                 label: "Budget less actual", value: .fact("budget.gap", .money.signed),
                 note: budget == nil ? nil : "of \("budget.limit", .money)",
                 tone: budget.map { $0.isNegative ? .bad : .good } ?? .neutral),
             CurrencySection.tile(context),
             Tile(
-                label: "Invoiced", value: .fact("invoices.total", .money),
-                note: "\("invoices.difference", .moneyCents.signed) against net cost"),
+                label: "Effective savings rate",
+                value: .fact("commitment.savings_plans.effective_savings_rate_pct", .percent1),
+                note: "of what savings plans could cover"),
         ]
     }
 
@@ -94,56 +97,13 @@ struct ChiefFinancialPage: PersonaPage {
                             .number("Change"),
                         ],
                         rows: rows)),
+                .paragraph(apart),
             ])
     }
 
-    private func causes(_ context: PageContext) -> ReportSection {
-        guard context.canBridge, let verb = context.verb("total.change") else {
-            return context.unknownSection("Why it changed is unknown", ["total.change"])
-        }
-        let causes = (context.book.analysis?.causes ?? []).map { cause -> Phrase in
-            let what: Phrase =
-                switch (cause.account, cause.service) {
-                case (let account?, let service?): "\(strong: .name(service.name)) in \(name: account.name)"
-                case (let account?, nil): "Everything in \(strong: .name(account.name))"
-                case (nil, let service?): "\(strong: .name(service.name)) everywhere"
-                case (nil, nil): "Everything"
-                }
-            return
-                "\(what): \("\(cause.factPrefix).change", .money.signed) beyond the calendar, \("\(cause.factPrefix).share_pct", .percent1.magnitude) of the change of everything"
-        }
-        return ReportSection(
-            title: "Why the bill \(words: verb)",
-            blocks: [.chart(factors(context))] + (causes.isEmpty ? [] : [.list(causes)]))
-    }
-
-    /// Each factor's part, without a rest; where the factors are unknown, the services that moved.
-    private func factors(_ context: PageContext) -> ReportChart {
-        typealias Point = ReportChart.Point
-        let bars = context.book.facts.filter {
-            $0.id.hasPrefix("why.") && $0.id != "why.total" && $0.value.map { !$0.isZero } ?? false
-        }
-        guard !bars.isEmpty, context.facts.value("why.total") != nil else {
-            return context.changeBridge(title: "The change, by service", showsDiscount: true)
-        }
-        let steps = bars.map { Point(label: .words(Self.shortLabel(of: $0.id)), fact: $0.id) }
-        return ReportChart(
-            kind: .waterfall, title: "Each cause for itself: together they are the whole change, to the cent",
-            subtitle:
-                "Net cost, \(words: context.unit), \(context.previous) to \(context.month); what days and usage did together is shared between their bars, so that of the days is not the headline's",
-            points: [Point(label: .words(context.previous.name), fact: "total.previous", role: .total)] + steps
-                + [Point(label: .words(context.month.name), fact: "total.net", role: .total)], valueTitle: context.unit)
-    }
-
-    private static func shortLabel(of fact: String) -> String {
-        switch fact.dropFirst("why.".count) {
-        case "days": "Days"
-        case "usage": "Usage and list price"
-        case "partner_discount": "Partner discount rate"
-        case "new": "New"
-        case "gone": "Gone"
-        case let other: other.prefix(1).uppercased() + other.dropFirst()
-        }
+    /// What is booked with a treatment of its own, zero or not.
+    private var apart: Phrase {
+        "To accrue apart: tax \("bridge.tax", .cents), credits \("bridge.credits", .cents), refunds \("bridge.refunds", .cents), and marketplace \("category.marketplace.gross", .cents) before the partner discount."
     }
 
     /// What a unit cost, for whoever books it; cost centres are the units until tags are read.
@@ -161,8 +121,8 @@ struct ChiefFinancialPage: PersonaPage {
             ])
         }
         return ReportSection(
-            title: "Units to charge it to",
-            blocks: [
+            title: context.yearLights.isEmpty ? "Units to charge it to" : context.lightsSentence,
+            blocks: budgets(context) + [
                 .table(
                     ReportTable(
                         caption: "Net cost by organisational unit, \(words: context.unit)",
@@ -177,38 +137,11 @@ struct ChiefFinancialPage: PersonaPage {
             ])
     }
 
-    private func accruals(_ context: PageContext) -> ReportSection {
-        let steps: [BridgeStep] = [.tax, .support, .credits, .refunds]
-        var rows = steps.map { step in
-            ReportTable.Row(cells: [
-                .words(sentence(step.label)), .fact("bridge.\(step.rawValue)", .cents),
-                .fact("bridge.\(step.rawValue).change", .cents.signed),
-            ])
+    private func budgets(_ context: PageContext) -> [ReportBlock] {
+        guard !context.yearLights.isEmpty else {
+            return [.paragraph("Budgets of units and accounts: \(.unknown("no budget is set (`budget`, `budgets`)")).")]
         }
-        rows.append(
-            ReportTable.Row(cells: [
-                "Marketplace, before the partner discount", .fact("category.marketplace.gross", .cents),
-                .fact("category.marketplace.change", .cents.signed),
-            ]))
-        return ReportSection(
-            title: "What is booked apart",
-            blocks: [
-                .table(
-                    ReportTable(
-                        caption: "Charges with a treatment of their own, \(words: context.unit)",
-                        columns: [.text("Kind"), .number(context.month.name), .number("Change")], rows: rows))
-            ])
-    }
-
-    private func accounts(_ context: PageContext) -> ReportSection {
-        ReportSection(
-            title: "Who carries the cost: the three largest accounts hold \("accounts.top3.share_pct", .percent1)",
-            blocks: [
-                .table(
-                    context.ranking(
-                        context.book.accounts, rest: "accounts.others", amount: "net", total: "total.net",
-                        caption: "Accounts by net cost, \(words: context.unit)", columnTitle: "Account"))
-            ])
+        return [.table(context.budgetTable(8))]
     }
 
     private func audit(_ context: PageContext) -> ReportSection {

@@ -158,15 +158,20 @@ struct ChiefTechnologyPage: PersonaPage {
             ])
     }
 
+    /// How far advice has come, and what no source of ours tells.
     private func modernisation(_ context: PageContext) -> ReportSection {
-        ReportSection(
-            title: "What could be modernised is unknown",
+        let isKnown = context.facts.value("savings.open.monthly") != nil
+        return ReportSection(
+            title: isKnown
+                ? "\("savings.open.monthly", .money) a month could still be saved, \("savings.open.share_pct", .percent1) of the bill"
+                : "What could still be saved is unknown",
             blocks: [
+                .table(SavingsSections.funnel(context)),
                 .list([
                     "Old volume types, instance generations and processors: \(.unknown(Missing.resources)).",
                     "Traffic between zones and through gateways: \(.unknown("AWS books it inside other services; it takes usage types")).",
                     "Versions past their support, charged for extended support: \(.unknown("it takes usage types")).",
-                ])
+                ]),
             ])
     }
 }

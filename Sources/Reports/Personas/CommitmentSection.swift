@@ -1,30 +1,68 @@
 import FinOps
 
-/// What commitments cost, and how far they are used.
+/// What commitments cost and cover, and what is left to pay as they end.
 enum CommitmentSection {
     static func section(_ context: PageContext) -> ReportSection {
+        ReportSection(
+            title: "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month",
+            blocks: [.table(figures(context))] + liability(context) + calendar(context))
+    }
+
+    private static func figures(_ context: PageContext) -> ReportTable {
         let rows: [(Phrase, String)] = [
             ("Fees, spread over their term", "commitment.committed"), ("Of these unused", "commitment.unused"),
             ("Utilisation", "commitment.utilization_pct"),
             ("Coverage by savings plans", "commitment.savings_plans.coverage_pct"),
             ("Saved by savings plans, net", "commitment.savings_plans.net_savings"),
             ("Effective savings rate", "commitment.savings_plans.effective_savings_rate_pct"),
+            ("Still to pay over twelve months", "commitment.liability.total"),
             ("Commitments ending soon", "commitment.ending_soon"),
         ]
-        let known = rows.filter { context.facts.contains($0.1) }
-        let title: Phrase = "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month"
-        guard !known.isEmpty else {
-            return ReportSection(
-                title: title,
-                blocks: [.paragraph("Coverage, utilisation, liability and expiry: \(.unknown(Missing.commitments)).")])
+        return ReportTable(
+            caption: "Commitments, \(words: context.unit)", columns: [.text("Figure"), .number("Value")],
+            rows: rows.filter { context.facts.contains($0.1) }.map {
+                ReportTable.Row(cells: [$0.0, .fact($0.1, .exact)])
+            })
+    }
+
+    /// What is left to pay, falling with each commitment that ends.
+    private static func liability(_ context: PageContext) -> [ReportBlock] {
+        let months = (1...CommitmentLiability.shownMonths).map { context.month.adding(months: $0) }
+        let points = months.enumerated().map { index, month in
+            ReportChart.Point(
+                label: .words(month.name), fact: "commitment.liability.\(month)",
+                isLabelled: index == 0 || index == months.count - 1, tick: context.tick(month, isFirst: index == 0))
         }
-        return ReportSection(
-            title: title,
-            blocks: [
-                .table(
-                    ReportTable(
-                        caption: "Commitments, \(words: context.unit)", columns: [.text("Figure"), .number("Value")],
-                        rows: known.map { ReportTable.Row(cells: [$0.0, .fact($0.1, .exact)]) }))
+        guard points.allSatisfy({ context.facts.value($0.fact) != nil }) else { return [] }
+        return [
+            .chart(
+                ReportChart(
+                    kind: .steps,
+                    title:
+                        "\("commitment.liability.total", .moneyCompact) still to pay over twelve months; \(context.count("commitment.ending_soon", "commitment")) \(words: context.isOne("commitment.ending_soon") ? "ends" : "end") within \("commitment.soon_days", .plain) days",
+                    subtitle:
+                        "\(words: context.unit) a month for the commitments that still run, each as high as this month's",
+                    points: points, valueTitle: context.unit))
+        ]
+    }
+
+    /// The next ones to end; the name carries owner and day.
+    private static func calendar(_ context: PageContext) -> [ReportBlock] {
+        let commitments = (context.book.commitments ?? []).prefix(5)
+        guard !commitments.isEmpty else { return [] }
+        let rows = commitments.map { commitment in
+            ReportTable.Row(cells: [
+                .name(commitment.name), .fact("\(commitment.factPrefix).days_left", .plain),
+                .fact("\(commitment.factPrefix).fee", .cents), .fact("\(commitment.factPrefix).used", .cents),
             ])
+        }
+        return [
+            .table(
+                ReportTable(
+                    caption: "The next to end, \(words: context.unit)",
+                    columns: [
+                        .text("Commitment"), .number("Days left"), .number("Fee this month"), .number("Used of it"),
+                    ], rows: rows))
+        ]
     }
 }

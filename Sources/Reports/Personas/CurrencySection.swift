@@ -10,12 +10,14 @@ enum CurrencySection {
         }
         return Tile(
             label: "In the reporting currency", value: .fact("total.net_display", .money),
-            note: "at \("exchange_rate.rate", .plain)")
+            note: context.facts.value("why.currency_display") == nil
+                ? "at \("exchange_rate.rate", .plain)"
+                : "at \("exchange_rate.rate", .plain); the rate did \("why.currency_display", .money.signed)")
     }
 
     static func section(_ context: PageContext) -> ReportSection {
         var blocks: [ReportBlock] = [.table(amounts(context))]
-        if let record = record(context) { blocks.append(.table(record)) }
+        if let record = record(context) { blocks.append(.paragraph(record)) }
         return ReportSection(title: title(context), blocks: blocks)
     }
 
@@ -33,7 +35,7 @@ enum CurrencySection {
             ("Payable by those invoices", "invoices.payment"), ("Net cost, converted", "total.net_display"),
             ("The month before, at its own rate", "total.previous_display"),
             ("Change at constant currency, both months at this rate", "total.change_display"),
-            ("What the rate alone adds", "total.currency_effect"),
+            ("What the rate did, as in the bridge", "why.currency_display"),
         ]
         return ReportTable(
             caption: "Invoice and currency",
@@ -44,14 +46,12 @@ enum CurrencySection {
     }
 
     /// What an auditor needs to convert again.
-    private static func record(_ context: PageContext) -> ReportTable? {
+    private static func record(_ context: PageContext) -> Phrase? {
         guard case .known(let rate) = context.book.exchangeRate else { return nil }
-        let rows: [(Phrase, Phrase)] = [
-            ("Rate", "\("exchange_rate.rate", .plain) \(words: rate.to.code) for one \(words: rate.from.code)"),
-            ("Kind", .name(rate.kind)), ("Source", .name(rate.source)), ("Date", .name(rate.date)),
-        ]
-        return ReportTable(
-            caption: "Record of the exchange rate", columns: [.text("Part"), .text("Value")],
-            rows: rows.map { ReportTable.Row(cells: [$0.0, $0.1]) })
+        var record: Phrase =
+            "Record of the exchange rate: \("exchange_rate.rate", .plain) \(words: rate.to.code) for one \(words: rate.from.code), kind \(name: rate.kind), source \(name: rate.source), dated \(name: rate.date)"
+        if let id = rate.sourceID { record = record + ", found under \(name: id)" }
+        if let digest = rate.sha256 { record = record + ", read from \(.code(digest.named))" }
+        return record + "."
     }
 }

@@ -2,6 +2,39 @@ import FinOps
 
 /// The days of the month as shapes: a calendar of everything, a small line for each large service.
 enum DayPatterns {
+    /// Every day as a column, what was usual for it behind, the days of incidents in another colour.
+    static func days(_ context: PageContext) -> ReportSection {
+        guard let peak = context.facts.value("days.largest_day") else {
+            return context.unknownSection("The days are unknown", ["days.typical"])
+        }
+        let incidents = context.book.analysis?.incidents ?? []
+        let points = DailyFacts.days(context.month).map { day in
+            let isPeak = ExactDecimal(day.day) == peak
+            let isUnusual = incidents.contains { $0.kind != "drift" && $0.firstDay <= day && day <= $0.lastDay }
+            let band = ["usual_low", "usual_high"].map { "day.\(day).\($0)" }
+            return ReportChart.Point(
+                label: .words(day.description), fact: "day.\(day).net",
+                role: isUnusual || isPeak ? .highlight : .context,
+                others: band.allSatisfy(context.facts.contains) ? band : [], isLabelled: isPeak || day.day == 1,
+                tick: day.day % 7 == 1 || day.day == context.month.days ? String(day.day) : nil)
+        }
+        let hasBand = points.contains { !$0.others.isEmpty }
+        return ReportSection(
+            title: "\("days.largest_day", .dayOfMonth) stands furthest from a day of its kind",
+            blocks: [
+                .chart(
+                    ReportChart(
+                        kind: .days,
+                        title:
+                            "\("days.largest", .money) on that day, \("days.largest_deviation", .money.signed) off its kind",
+                        subtitle:
+                            "Cost by day, \(words: context.unit)\(words: hasBand ? "; a column that ends in the pale band is usual, by the days before it" : ""); coloured are days of incidents; monthly fees fall on the first day, which is left out of every comparison and broken where it is higher",
+                        points: points, valueTitle: context.unit,
+                        otherTitles: hasBand ? ["Usual from", "to"] : [],
+                        reference: hasBand ? nil : ("days.typical_weekday", "typical weekday")))
+            ])
+    }
+
     /// Weeks below one another: a weekday that stands out is a column, a bad week a row.
     static func calendar(_ context: PageContext) -> ReportSection {
         let days = DailyFacts.days(context.month)

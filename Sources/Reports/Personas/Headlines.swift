@@ -28,15 +28,6 @@ extension PageContext {
             : "\("budget.gap", .money.magnitude) under the budget of \("budget.limit", .money)"
     }
 
-    var budgetTile: Tile {
-        guard let gap = facts.value("budget.gap") else {
-            return Tile(label: "Budget used", value: .fact("budget.used_pct", .percent1), note: "no budget known")
-        }
-        return Tile(
-            label: "Budget used", value: .fact("budget.used_pct", .percent1), note: budgetSentence,
-            tone: gap.isNegative ? .bad : .good)
-    }
-
     var openSavingsTile: Tile {
         Tile(
             label: "Open savings", value: figure("savings.open.monthly", .moneyCompact, otherwise: Missing.savings),
@@ -88,42 +79,6 @@ extension PageContext {
     var canBridge: Bool {
         ["total.previous", "total.net", "movers.others.underlying", "bridge.partner_discount.underlying"]
             .allSatisfy { facts.value($0) != nil }
-    }
-
-    /// Decisions that follow from the figures; every one names whom it asks.
-    var decisions: [Phrase] {
-        var decisions: [Phrase] = []
-        if let total = facts.value("total.net"), let threshold = facts.value("policy.approval_threshold"),
-            total > threshold
-        {
-            decisions.append(
-                threshold.isZero
-                    ? "\(strong: "Approve the month.") \("total.net", .money) is to be distributed, and every month needs a person's signature."
-                    : "\(strong: "Approve the month.") \("total.net", .money) is above \("policy.approval_threshold", .money), from which a person must sign."
-            )
-        }
-        if let gap = facts.value("budget.gap") {
-            if gap.isNegative {
-                decisions.append(
-                    "\(strong: "Cut or re-plan.") The month is \("budget.gap", .money.magnitude) over budget; name who brings it back, or raise the plan."
-                )
-            }
-        } else {
-            decisions.append(
-                "\(strong: "Set a monthly budget.") Without one nobody can say whether this month is on target.")
-        }
-        if let riser = movers(book.services).first(where: { isUp("\($0.factPrefix).underlying") }) {
-            decisions.append(
-                "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, more than any other service."
-            )
-        }
-        if !facts.isZero("accounts.not_listed") {
-            decisions.append(
-                "\(strong: "Explain \(count("accounts.not_listed", "unlisted account")).") Charged, and yet not listed by the organisation."
-            )
-        }
-        if decisions.isEmpty { decisions.append("No decision follows from this month's figures.") }
-        return Array(decisions.prefix(3))
     }
 }
 

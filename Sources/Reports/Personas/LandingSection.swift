@@ -62,7 +62,30 @@ enum LandingSection {
                     title:
                         "Forecasts of the month before were off by \("accuracy.lag1.mean_error_pct", .percent1) on average",
                     subtitle: "\(words: context.unit), forecast as it was sealed, and what came", points: points,
-                    valueTitle: "came", otherTitles: ["forecast"]))
+                    valueTitle: "came", otherTitles: ["forecast"])), .table(ledger(context)),
         ]
+    }
+
+    /// Who said what of this month, and how far each was off.
+    private static func ledger(_ context: PageContext) -> ReportTable {
+        let rows: [(Phrase, String)] =
+            AccuracyFacts.lags.map { lag in
+                (lag == 1 ? "Ours, the month before" : "Ours, three months before", "accuracy.lag\(lag)")
+            } + [("Ours, of the days AWS spoke of", "accuracy.ours"), ("AWS's, of these days", "accuracy.aws")]
+        return ReportTable(
+            caption: "Forecasts of \(context.month), \(words: context.unit)",
+            columns: [
+                .text("Forecast"), .number("Said"), .number("Off by"), .number("Off on average"),
+                .number("Months"), .number("Inside its band"),
+            ],
+            rows: rows.filter { context.facts.contains("\($0.1).error_pct") }.map { name, prefix in
+                func known(_ id: String, _ format: FactFormat) -> Phrase {
+                    context.facts.contains("\(prefix).\(id)") ? .fact("\(prefix).\(id)", format) : "–"
+                }
+                return ReportTable.Row(cells: [
+                    name, known("forecast", .cents), known("error_pct", .percent1),
+                    known("mean_error_pct", .percent1), known("months", .plain), known("inside80", .plain),
+                ])
+            })
     }
 }

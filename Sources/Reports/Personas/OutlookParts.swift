@@ -40,11 +40,18 @@ extension PageContext {
             otherTitles: (hasOuterBand ? ["Pale band from", "to"] : []) + ["Band from", "to"])
     }
 
+    /// With what was planned for it, where anything was.
     var landingTile: Tile {
-        Tile(
+        let light = wholeLight.flatMap { $0.word == nil ? nil : $0 }
+        let range: Phrase = "\("fiscal.low80", .compact) to \("fiscal.high80", .compact) four times of five"
+        return Tile(
             label: "The fiscal year lands at",
             value: figure("fiscal.landing", .moneyCompact, otherwise: Missing.forecast),
-            note: facts.value("fiscal.low80") == nil
-                ? nil : "\("fiscal.low80", .compact) to \("fiscal.high80", .compact) four times of five")
+            note: facts.value("fiscal.low80") == nil ? nil : light.map(chance) ?? range,
+            tone: light.map(tone) ?? .neutral)
+    }
+
+    private func chance(_ light: LightOutline) -> Phrase {
+        "\(mark(light)): \("\(light.factPrefix).overrun_pct", .percent1) likely over the budget of \("\(light.factPrefix).budget", .moneyCompact)"
     }
 }

@@ -54,40 +54,6 @@ extension PageContext {
         }
     }
 
-    /// Accounts or services: the largest, one row for the rest, and the total, so that the table adds up.
-    func ranking(
-        _ subjects: [FactSubject], rest: String, amount: String, total: String, caption: Phrase, columnTitle: String
-    ) -> ReportTable {
-        var rows = subjects.prefix(AccountFacts.shown).map { subject in
-            row(.name(subject.name), subject.factPrefix, amount)
-        }
-        if !facts.isZero("\(rest).count") {
-            var other = row("\("\(rest).count", .plain) others", rest, amount)
-            other.weight = .rest
-            rows.append(other)
-        }
-        rows.append(
-            ReportTable.Row(
-                cells: [
-                    "Total", .fact(total, .whole), "",
-                    amount == "net"
-                        ? .fact("total.change", .whole.signed) : .fact("total.gross_change", .whole.signed), "",
-                ], weight: .total))
-        return ReportTable(
-            caption: caption,
-            columns: [
-                .text(columnTitle), .number("This month"), .number("Share"), .number("Change"), .number("Per day"),
-            ],
-            rows: rows)
-    }
-
-    private func row(_ name: Phrase, _ prefix: String, _ amount: String) -> ReportTable.Row {
-        ReportTable.Row(cells: [
-            name, .fact("\(prefix).\(amount)", .whole), .fact("\(prefix).share_pct", .percent1),
-            .fact("\(prefix).change", .whole.signed), perDayChange(prefix, now: amount),
-        ])
-    }
-
     /// For a chart, where the vendor's name takes the room of the service's: `AmazonCloudWatch` → `CloudWatch`.
     func shortName(_ service: FactSubject) -> Phrase {
         for vendor in ["Amazon ", "AWS ", "Amazon", "AWS"] where service.name.hasPrefix(vendor) {
@@ -124,8 +90,8 @@ extension PageContext {
     }
 
     /// `1 service`, `3 services`.
-    func count(_ id: String, _ noun: String) -> Phrase {
-        "\(id, .plain) \(words: facts.value(id) == ExactDecimal(1) ? noun : noun + "s")"
+    func count(_ id: String, _ noun: String, plural: String? = nil) -> Phrase {
+        "\(id, .plain) \(words: isOne(id) ? noun : plural ?? noun + "s")"
     }
 
     func isOne(_ id: String) -> Bool { facts.value(id) == ExactDecimal(1) }

@@ -13,25 +13,27 @@ struct ReliabilityPage: PersonaPage {
                 "Each service's daily average against \(context.previous): SPIKE and DROP beyond \("movement.spike_threshold", .percent1), WATCH from \("movement.watch_threshold", .percent1) upward.",
             tiles: [
                 Tile(
-                    label: "SPIKE", value: .fact("movement.spike", .plain),
-                    note: "of \("services.with_cost", .plain) services",
-                    tone: tone(context, "spike", .bad)),
+                    label: "Incidents", value: .fact("incidents.count", .plain),
+                    note: context.facts.value("incidents.open") == nil
+                        ? nil : "\("incidents.open", .plain) still open on the last day judged",
+                    tone: context.facts.isZero("incidents.open") ? .neutral : .bad),
                 Tile(
-                    label: "WATCH", value: .fact("movement.watch", .plain),
-                    note: "of \("services.with_cost", .plain) services",
-                    tone: tone(context, "watch", .warning)),
+                    label: "Beyond what was expected", value: .fact("incidents.impact", .money.signed),
+                    note: "all incidents together"),
                 Tile(
-                    label: "DROP", value: .fact("movement.drop", .plain),
-                    note: "of \("services.with_cost", .plain) services"),
+                    label: "SPIKE / WATCH / DROP",
+                    value:
+                        "\("movement.spike", .plain) / \("movement.watch", .plain) / \("movement.drop", .plain)",
+                    note: "of \("services.with_cost", .plain) services, daily averages",
+                    tone: context.facts.isZero("movement.spike") ? .neutral : .warning),
                 Tile(
-                    label: "Furthest day", value: .fact("days.largest_deviation", .money.signed),
-                    note: "on \("days.largest_day", .dayOfMonth)"),
+                    label: "Time to detect", value: .unknown("nobody records when an incident was first seen"),
+                    note: "AWS settles a day two days later"),
             ],
             sections: [
-                days(context), DayPatterns.calendar(context), movements(context), DayPatterns.shapes(context),
-                peaks(context),
-                accounts(context),
-                actions(context),
+                DayPatterns.days(context), IncidentSection.section(context), DayPatterns.calendar(context),
+                movements(context),
+                DayPatterns.shapes(context), accounts(context), actions(context),
             ])
     }
 
@@ -50,38 +52,8 @@ struct ReliabilityPage: PersonaPage {
             "No service spiked; the largest mark is \(context.mark(context.movement(other, now: "gross"))) on \(name: other.name)"
     }
 
-    private func tone(_ context: PageContext, _ word: String, _ tone: Tone) -> Tone {
-        context.facts.isZero("movement.\(word)") ? .good : tone
-    }
-
     private func marked(_ context: PageContext, _ words: Set<Movement>) -> [FactSubject] {
         context.movers(context.book.services).filter { words.contains(context.movement($0, now: "gross")) }
-    }
-
-    private func days(_ context: PageContext) -> ReportSection {
-        guard let peak = context.facts.value("days.largest_day") else {
-            return context.unknownSection("The days are unknown", ["days.typical"])
-        }
-        let points = DailyFacts.days(context.month).map { day in
-            let isPeak = ExactDecimal(day.day) == peak
-            return ReportChart.Point(
-                label: .words(day.description), fact: "day.\(day).net", role: isPeak ? .highlight : .context,
-                isLabelled: isPeak || day.day == 1,
-                tick: day.day % 7 == 1 || day.day == context.month.days ? String(day.day) : nil)
-        }
-        return ReportSection(
-            title: "\("days.largest_day", .dayOfMonth) stands furthest from a day of its kind",
-            blocks: [
-                .chart(
-                    ReportChart(
-                        kind: .days,
-                        title:
-                            "\("days.largest", .money) on that day, \("days.largest_deviation", .money.signed) off its kind",
-                        subtitle:
-                            "Cost by day, \(words: context.unit); monthly fees fall on the first day: it is left out of every comparison, and broken where it is higher",
-                        points: points, valueTitle: context.unit, reference: ("days.typical_weekday", "typical weekday")
-                    ))
-            ])
     }
 
     private func movements(_ context: PageContext) -> ReportSection {
@@ -114,52 +86,8 @@ struct ReliabilityPage: PersonaPage {
             ])
     }
 
-    private func peaks(_ context: PageContext) -> ReportSection {
-        func deviation(_ service: FactSubject) -> ExactDecimal? {
-            context.facts.value("\(service.factPrefix).daily.largest_deviation")
-        }
-        let services = Movers.ranked(context.book.services, change: deviation)
-            .filter { service in
-                let percent = context.facts.value("\(service.factPrefix).daily.largest_deviation_pct")
-                return percent.map { $0.magnitude >= (context.facts.value("movement.watch_threshold") ?? .zero) }
-                    ?? true
-            }.prefix(8)
-        if services.isEmpty, context.facts.value("days.largest_deviation") != nil {
-            return ReportSection(
-                title: "No single day to look at",
-                blocks: [
-                    .paragraph(
-                        "No service had a day off by \("movement.watch_threshold", .percent1) or more of its kind.")
-                ])
-        }
-        guard !services.isEmpty else {
-            return context.unknownSection("Single days are unknown", ["days.largest_deviation"])
-        }
-        let rows = services.map { service in
-            let prefix = "\(service.factPrefix).daily"
-            return ReportTable.Row(cells: [
-                .name(service.name), .fact("\(prefix).largest_day", .dayOfMonth), .fact("\(prefix).largest", .whole),
-                .fact("\(prefix).typical", .whole), .fact("\(prefix).largest_deviation", .whole.signed),
-                context.facts.value("\(prefix).largest_deviation_pct") == nil
-                    ? "–" : .fact("\(prefix).largest_deviation_pct", .percent1.signed),
-            ])
-        }
-        return ReportSection(
-            title: "The single days to look at",
-            blocks: [
-                .table(
-                    ReportTable(
-                        caption:
-                            "Furthest day of each service from its typical weekday or weekend day, \(words: context.unit)",
-                        columns: [
-                            .text("Service"), .number("Day"), .number("Cost"), .number("Typical"), .number("Off by"),
-                            .number("In percent"),
-                        ], rows: rows))
-            ])
-    }
-
     private func accounts(_ context: PageContext) -> ReportSection {
-        let accounts = context.movers(context.book.accounts).prefix(8)
+        let accounts = context.movers(context.book.accounts).prefix(5)
         guard !accounts.isEmpty else { return context.unknownSection("Accounts are unknown", ["total.change"]) }
         let rows = accounts.map { account in
             ReportTable.Row(cells: [
@@ -183,7 +111,7 @@ struct ReliabilityPage: PersonaPage {
     }
 
     private func actions(_ context: PageContext) -> ReportSection {
-        var actions: [Phrase] = marked(context, [.spike]).prefix(3).map {
+        var actions: [Phrase] = marked(context, [.spike]).prefix(2).map {
             "\(strong: "Investigate \(name: $0.name)"): deployments, scaling limits and traffic from the day its cost rose."
         }
         actions += marked(context, [.new]).prefix(2).map {
@@ -191,6 +119,12 @@ struct ReliabilityPage: PersonaPage {
         }
         actions += marked(context, [.drop, .gone]).prefix(2).map {
             "\(strong: "Verify \(name: $0.name)"): a drop can be a saving or an outage."
+        }
+        actions += SavingsSections.decommissions(context).prefix(3).map {
+            "\(strong: "Decommission: \(name: $0.name)"), \("\($0.factPrefix).monthly", .money) a month by AWS's advice \(.code($0.key))."
+        }
+        if context.facts.value("savings.open.count") == nil {
+            actions.append("Candidates to decommission: \("savings.open.count", .plain).")
         }
         if actions.isEmpty { actions = ["Nothing needs an engineer this month."] }
         return ReportSection(title: "What to do next", blocks: [.numbered(actions)])

@@ -76,6 +76,7 @@ public enum HTMLStyle {
         .up { fill: var(--up); } .down { fill: var(--down); } .track { fill: var(--track); }
         .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; } .line.expected { stroke-dasharray: 5 4; }
         .band { fill: var(--accent); fill-opacity: .3; } .band.wide { fill-opacity: .16; } .grid { stroke: var(--rule); }
+        .usual { fill: var(--accent); fill-opacity: .18; }
         .slope { stroke-width: 1.75; } .slope.rise { stroke: var(--up); } .slope.fall { stroke: var(--down); }
         .end.rise { fill: var(--up); } .end.fall { fill: var(--down); }
         .hollow { fill: var(--paper); stroke: var(--ink); stroke-width: 1.75; }
@@ -91,7 +92,7 @@ public enum HTMLStyle {
         .unknowns dt { color: var(--muted); font-style: italic; } .unknowns dd { margin: 0; overflow-wrap: anywhere; }
         .digest { color: var(--muted); overflow-wrap: anywhere; }
         @media (max-width: 36rem) { body { padding: 1.25rem 1rem 3rem; } .tiles { grid-template-columns: repeat(auto-fit, minmax(min(10.5rem, 100%), 1fr)); gap: .5rem; }
-          .tile { padding: .7rem .75rem; } .tile dd { font-size: 1.25rem; } section { margin-top: 2.1rem; } }
+          .tile { padding: .7rem .75rem; } .tile dd { font-size: 1.1rem; } .tile dd .figure { white-space: normal; overflow-wrap: anywhere; } section { margin-top: 2.1rem; } }
         \(HTMLPrintStyle.text)
         """
 }
