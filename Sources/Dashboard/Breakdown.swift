@@ -35,10 +35,12 @@ struct Breakdown {
         let whole = total.now.value
         shown = Array(ordered.prefix(limit))
         others =
-            rest.isEmpty ? nil : CostRow(sumOf: rest, name: "\(rest.count) other \(noun)", whole: whole)
+            rest.isEmpty ? nil : CostRow(sumOf: rest, name: Counted.text(rest.count, noun, "other "), whole: whole)
         excluded =
             left.isEmpty
-            ? nil : CostRow(sumOf: left, name: "\(left.count) \(noun) left out by --filter", whole: whole)
+            ? nil
+            : CostRow(
+                sumOf: left, name: Counted.text(left.count, noun) + " left out by --filter", whole: whole)
         self.total = total
         hiddenCount = rows.count - visible.count
     }
@@ -64,4 +66,13 @@ extension [CostRow] {
 
 extension ExactDecimal {
     fileprivate static let smallest: ExactDecimal = "-1000000000000000000"
+}
+
+/// `1 account`, `3 accounts`.
+enum Counted {
+    static func text(_ count: Int, _ plural: String, _ adjective: String = "") -> String {
+        guard count == 1 else { return "\(count) \(adjective)\(plural)" }
+        let one = plural.hasSuffix("ies") ? plural.dropLast(3) + "y" : plural.dropLast()
+        return "1 \(adjective)\(one)"
+    }
 }

@@ -109,6 +109,7 @@ public struct Dashboard {
                 let shape: FigureText.Shape =
                     switch item.shape {
                     case .money: .money(fact.currency ?? figures.book.currency)
+                    case .signedMoney: .signedMoney(fact.currency ?? figures.book.currency)
                     case .percent: .percent
                     case .signedPercent: .signedPercent
                     case .count: .plain
@@ -123,8 +124,8 @@ public struct Dashboard {
     ) -> [String] {
         var notes: [String] = []
         if summary != .none, rows.accounts.hiddenCount > 0 {
-            notes.append(
-                "\(rows.accounts.hiddenCount) accounts without cost are not shown; `--show-zero-cost` shows them.")
+            let hidden = Counted.text(rows.accounts.hiddenCount, "accounts")
+            notes.append("Without cost and not shown: \(hidden); `--show-zero-cost` shows them.")
         }
         if let threshold = query.threshold {
             notes.append(
@@ -133,7 +134,24 @@ public struct Dashboard {
         if !selection.isWhole {
             notes.append("A part of the month has no budget, forecast, invoice or reconciliation of its own.")
         }
+        notes += unknown(profile, FactIndex(rows.book), selection)
         notes += rows.book.unavailable.map { "Not available: \($0.message) (\($0.code) from \($0.operation))." }
-        return notes
+        return notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Why a section of the persona is not there, and why a figure of its headline is unknown.
+    private func unknown(_ profile: PersonaProfile, _ facts: FactIndex, _ selection: Selection) -> [String] {
+        let sections = profile.sections.filter { isKnown($0, selection) }
+        let lights =
+            sections.contains(.lights) ? (figures.book.analysis?.lights ?? []).map { "\($0.factPrefix).landing" } : []
+        let headline = profile.headline.map(\.fact).filter {
+            selection.isWhole || !PersonaProfile.wholeOnly.contains($0)
+        }
+        let missing = (headline + sections.flatMap(\.evidence) + lights).filter(facts.contains).map { facts[$0] }
+            .filter { $0.value == nil }
+        let reasons = missing.compactMap(\.reason).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return reasons.map { reason in
+            "Unknown: \(missing.filter { $0.reason == reason }.map(\.label).joined(separator: "; ")): \(reason)."
+        }
     }
 }

@@ -9,7 +9,7 @@ struct PersonaProfile {
         let fact: String
         let shape: Shape
 
-        enum Shape { case money, signedPercent, percent, count }
+        enum Shape { case money, signedMoney, signedPercent, percent, count }
     }
 
     let reader: String
@@ -27,33 +27,40 @@ struct PersonaProfile {
         case .executive:
             PersonaProfile(
                 reader: "Executive", question: "Where does the money go, and are we on target?",
-                headline: [total, perDay, budgetUsed, forecast], sections: [.why, .movers, .units], rowLimit: 5,
+                headline: [total, perDay, budgetUsed, overrun, forecast, openSavings],
+                sections: [.why, .movers, .units, .lights], rowLimit: 5,
                 order: .current, summary: .table, detail: .table)
         case .ceo:
             PersonaProfile(
                 reader: "CEO", question: "Does spend follow growth?",
-                headline: [total, perDay, yearPerDay, runRate], sections: [.growth], rowLimit: 3, order: .current,
+                headline: [total, perDay, yearPerDay, runRate, landing], sections: [.growth], rowLimit: 3,
+                order: .current,
                 summary: .none, detail: .table)
         case .cfo:
             PersonaProfile(
                 reader: "CFO", question: "Why did it change, will we land, and in which currency?",
-                headline: [total, display, budgetUsed, budgetGap, forecast], sections: [.why, .grossToNet, .outlook],
+                headline: [
+                    total, display, budgetUsed, budgetGap, landing, overrun, forecast, savingsRate, utilisation,
+                ], sections: [.why, .grossToNet, .lights, .outlook, .accuracy, .commitments, .expiries],
                 rowLimit: 5,
                 order: .current, summary: .table, detail: .table)
         case .cto:
             PersonaProfile(
                 reader: "CTO", question: "Which services drive the cost, and is the estate getting more efficient?",
-                headline: [gross, perDay, pareto, nonProduction], sections: [.families], rowLimit: 15, order: .current,
+                headline: [gross, perDay, pareto, nonProduction, efficiency], sections: [.families, .funnel],
+                rowLimit: 15, order: .current,
                 summary: .none, detail: .both)
         case .architect:
             PersonaProfile(
                 reader: "Architect", question: "Where in the design does the money go?",
-                headline: [gross, nonProduction, accounts], sections: [.units, .heat], rowLimit: 20, order: .current,
+                headline: [gross, nonProduction, accounts, openSavings], sections: [.units, .heat, .advice],
+                rowLimit: 20, order: .current,
                 summary: .tree, detail: .tree)
         case .sre:
             PersonaProfile(
                 reader: "SRE", question: "What broke the pattern, and who should look?",
-                headline: [perDay, spikes, drops, watches, news], sections: [.movements, .furthestDays], rowLimit: 20,
+                headline: [perDay, incidents, impact, spikes, drops, watches, news],
+                sections: [.incidents, .movements, .furthestDays], rowLimit: 20,
                 order: .change, timeframe: .daily, summary: .none, detail: .table)
         case .technical:
             PersonaProfile(
@@ -85,6 +92,19 @@ struct PersonaProfile {
     private static let drops = Headline(label: "DROP services", fact: "movement.drop", shape: .count)
     private static let watches = Headline(label: "WATCH services", fact: "movement.watch", shape: .count)
     private static let news = Headline(label: "NEW services", fact: "movement.new", shape: .count)
+    private static let incidents = Headline(label: "Incidents", fact: "incidents.count", shape: .count)
+    private static let impact = Headline(
+        label: "Beyond what was expected", fact: "incidents.impact", shape: .signedMoney)
+    private static let overrun = Headline(
+        label: "Chance to overrun the year's budget", fact: "light.organization.year.overrun_pct", shape: .percent)
+    private static let landing = Headline(label: "The fiscal year lands at", fact: "fiscal.landing", shape: .money)
+    private static let openSavings = Headline(
+        label: "Open savings a month", fact: "savings.open.monthly", shape: .money)
+    private static let savingsRate = Headline(
+        label: "Effective savings rate", fact: "commitment.savings_plans.effective_savings_rate_pct", shape: .percent)
+    private static let utilisation = Headline(
+        label: "Commitments used", fact: "commitment.utilization_pct", shape: .percent)
+    private static let efficiency = Headline(label: "Cost efficiency", fact: "efficiency.score_pct", shape: .percent)
     private static let spp = Headline(label: "Partner discount", fact: "bridge.partner_discount", shape: .money)
     private static let residual = Headline(
         label: "Difference nothing explains", fact: "reconciliation.residual", shape: .money)
@@ -92,5 +112,7 @@ struct PersonaProfile {
     /// Of the whole month only: a part of it has no budget, forecast, invoice or reconciliation of its own.
     static let wholeOnly: Set<String> = [
         budgetUsed.fact, budgetGap.fact, forecast.fact, spp.fact, residual.fact, display.fact, "invoices.total",
+        incidents.fact, impact.fact, overrun.fact, landing.fact, openSavings.fact, savingsRate.fact, utilisation.fact,
+        efficiency.fact,
     ]
 }

@@ -28,11 +28,24 @@ extension SectionWriter {
             ("Negotiated discounts", "discounts"), ("Credits", "credits"), ("Refunds", "refunds"),
         ]
         return list(
-            "why", "Why it changed, \(code)", heading: "Reason", columns: [.init("change", title: "Change", amount)],
-            rows: parts.filter { !(facts.value("why.\($0.1)") ?? .zero).isZero }.map {
-                ($0.0, [fact("why.\($0.1)", .signedCents)])
-            },
-            total: ("Change of net cost", [fact("total.change", .signedCents)]))
+            "why", "Why it changed, \(code)", heading: "Reason",
+            columns: [.init("change", title: "Change", amount)]
+                + (converted.map {
+                    [.init("change_display", title: "\($0), at own rates", .amount($0))]
+                } ?? []),
+            rows: parts.filter { !isZero("why.\($0.1)") }.map { name, bar in
+                (name, [fact("why.\(bar)", .signedCents)] + display(bar))
+            } + (converted == nil ? [] : [("Exchange rate", [.empty] + display("currency"))]),
+            total: ("Change of net cost", [fact("total.change", .signedCents)] + display("total")))
+    }
+
+    /// The reporting currency, where the rates of both months are known.
+    private var converted: Currency? {
+        facts.value("why.total_display") == nil ? nil : facts["why.total_display"].currency
+    }
+
+    private func display(_ bar: String) -> [ExportTable.Cell] {
+        converted == nil ? [] : [fact("why.\(bar)_display", .signedCents)]
     }
 
     /// The months ahead with the interval that is meant to hold four times in five.

@@ -28,6 +28,13 @@ struct SectionWriter {
         case .heat: heat
         case .movements: movements
         case .furthestDays: furthestDays
+        case .lights: lights
+        case .incidents: incidents
+        case .commitments: commitments
+        case .expiries: expiries
+        case .funnel: funnel
+        case .advice: advice
+        case .accuracy: accuracy
         case .layers: layers
         case .gates: gates
         case .questions: questions

@@ -5,11 +5,12 @@ public enum SampleMonth {
     public static func request(
         month: BillingMonth = SampleLedger.month, scope: RunRequest.Scope = .organization,
         profile: String? = "billing", personas: [Persona] = Persona.allCases,
-        isSample: Bool = false
+        isSample: Bool = false, exchangeRates: ExchangeRateTable? = nil
     ) -> RunRequest {
         RunRequest(
             month: month, project: "cloud-infrastructure", scope: scope, profile: profile,
-            personas: personas, requestedBy: "alice", isSample: isSample, today: SampleLedger.today)
+            personas: personas, requestedBy: "alice", isSample: isSample, today: SampleLedger.today,
+            exchangeRates: exchangeRates)
     }
 
     public static func brief(

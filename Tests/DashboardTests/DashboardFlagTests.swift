@@ -93,10 +93,10 @@ struct DashboardFlagTests {
         ("account:111111111111", "accounts", ["Alpha", "Total"]),
         ("ou:Workloads/Dev", "accounts", ["Beta", "Total"]),
         ("ou:Workloads", "accounts", ["Alpha", "Beta", "Total"]),
-        ("cost>1000", "accounts", ["Alpha", "1 accounts left out by --filter", "Total"]),
-        ("cost<=640", "accounts", ["Beta", "1 accounts left out by --filter", "Total"]),
-        ("previous<1000", "accounts", ["1 accounts left out by --filter", "Total"]),
-        ("change>0", "accounts", ["Alpha", "1 accounts left out by --filter", "Total"]),
+        ("cost>1000", "accounts", ["Alpha", "1 account left out by --filter", "Total"]),
+        ("cost<=640", "accounts", ["Beta", "1 account left out by --filter", "Total"]),
+        ("previous<1000", "accounts", ["1 account left out by --filter", "Total"]),
+        ("change>0", "accounts", ["Alpha", "1 account left out by --filter", "Total"]),
     ])
     func `a filter keeps what meets it`(filter: String, table: String, names: [String]) throws {
         let shown = try Shown {
@@ -115,8 +115,8 @@ struct DashboardFlagTests {
             $0.threshold = "1000"
             $0.summary = .table
         }
-        #expect(try under.names("accounts") == [alpha, "1 other accounts", "Total"])
-        #expect(try under.value("accounts", "1 other accounts", "net") == "640")
+        #expect(try under.names("accounts") == [alpha, "1 other account", "Total"])
+        #expect(try under.value("accounts", "1 other account", "net") == "640")
         let limited = try Shown { $0.rowLimit = 1 }
         #expect(try limited.names("services") == [SampleFigures.ec2, "3 other services", "Total"])
     }
@@ -165,7 +165,7 @@ struct DashboardFlagTests {
     @Test func `accounts without cost are listed on demand, and otherwise counted`() throws {
         let hidden = try Shown { $0.summary = .table }
         #expect(try !hidden.names("accounts").contains("Idle"))
-        #expect(hidden.document.notes.contains { $0.hasPrefix("1 accounts without cost") })
+        #expect(hidden.document.notes.contains { $0.hasPrefix("Without cost and not shown: 1 account;") })
         let shown = try Shown {
             $0.summary = .table
             $0.showsZeroCost = true

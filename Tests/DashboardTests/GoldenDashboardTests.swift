@@ -21,6 +21,11 @@ struct GoldenDashboardTests {
         try expect(try Shown { $0.persona = persona }, persona.rawValue)
     }
 
+    @Test(arguments: [Persona.executive, .cfo, .cto, .architect, .sre])
+    func `each persona of a month of which everything was asked`(persona: Persona) throws {
+        try expect(try Shown(SampleFigures.full) { $0.persona = persona }, "full-\(persona.rawValue)")
+    }
+
     @Test(arguments: DashboardQuery.Layout.allCases)
     func `each summary mode`(layout: DashboardQuery.Layout) throws {
         try expect(

@@ -9,6 +9,8 @@ public enum FigureText {
         case signedCents
         /// `USD 318,841.25`
         case money(Currency)
+        /// `USD +3,412.80`
+        case signedMoney(Currency)
         /// `5.9 %`
         case percent
         /// `+5.9 %`
@@ -23,6 +25,7 @@ public enum FigureText {
             case .cents: (.cents, nil)
             case .signedCents: (.cents.signed, nil)
             case .money(let currency): (.moneyCents, currency)
+            case .signedMoney(let currency): (.moneyCents.signed, currency)
             case .percent: (.percent1, nil)
             case .signedPercent: (.percent1.signed, nil)
             case .plain: (.plain, nil)

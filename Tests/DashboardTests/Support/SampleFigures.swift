@@ -88,10 +88,11 @@ enum SampleFigures {
 
     static func figures(
         metric: CostMetric = .unblended, g4: Verdict.Outcome = .passed, collection: CostCollection = collection,
-        comparisons: [LayerComparison] = [], keepsLines: Bool = true
+        comparisons: [LayerComparison] = [], keepsLines: Bool = true, policy: RunPolicy? = nil,
+        rates: ExchangeRateTable? = nil
     ) -> MonthFigures {
-        let policy = RunPolicy(metric: metric, budget: Money("10000", .usd))
-        let request = SampleMonth.request()
+        let policy = policy ?? RunPolicy(metric: metric, budget: Money("10000", .usd))
+        let request = SampleMonth.request(exchangeRates: rates)
         let check = CrossValidator(month: month, metric: metric, today: SampleLedger.today)
             .validate(collection).with(comparisons: comparisons)
         let verdicts = [Verdict(.g4, g4, reasons: g4 == .passed ? [] : ["The layers differ."])]
