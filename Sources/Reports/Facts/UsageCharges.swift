@@ -77,7 +77,7 @@ struct UsageSplit {
             gone += old.apart
             items.append(
                 FactorBridge.Item(
-                    name: WhyFacts.usage, before: old.factors, after: now.factors, exactBefore: old.continued,
+                    name: WhyBars.usage, before: old.factors, after: now.factors, exactBefore: old.continued,
                     exactAfter: now.continued))
         }
     }

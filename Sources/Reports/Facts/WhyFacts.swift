@@ -5,9 +5,6 @@ import FinOps
 /// partner discount, and what is no product of them – new and gone, commitments, support, tax, discounts, credits, refunds.
 /// Where another currency is reported the same stands in it, with a bar for what the exchange rate did.
 enum WhyFacts {
-    /// What items of usage are called.
-    static let usage = WhyBars.usage
-
     static func write(_ material: FactMaterial, to ledger: inout FactLedger) {
         let change = material.net(in: material.month) - material.net(in: material.month.previous)
         let byService = material.gross(in: material.month) - material.gross(in: material.month.previous)
