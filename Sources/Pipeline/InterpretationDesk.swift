@@ -16,7 +16,6 @@ struct InterpretationDesk {
     let journal: RunJournal
 
     func paragraphs(_ book: FactBook) async throws -> [Persona: WrittenParagraph] {
-        guard order.interprets == true else { return [:] }
         guard let interpreter = environment.interpreter else {
             environment.observer.observe(.notice("no model is configured: the pages keep their own words"))
             return [:]

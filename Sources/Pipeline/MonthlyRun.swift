@@ -67,19 +67,19 @@ struct MonthlyRun {
         ) {
             validator.validate(collection, inventory: inventory, consoleExport: request.consoleExport)
         }
-        var reporting = ReportingPhase(
+        let reporting = ReportingPhase(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: crossValidation, verdicts: conductor.dossier.verdicts.filter { $0.gate <= .g4 },
             sealed: try SealedFacts(environment: environment).books(before: request.month), runFolder: runFolder,
             environment: environment)
-        if await journal.state.done[.reporting] == nil {
+        if order.interprets == true, await journal.state.done[.reporting] == nil {
             reporting.paragraphs = try await InterpretationDesk(
                 order: order, environment: environment, journal: journal
             ).paragraphs(reporting.book)
         }
         let deliverables = try await conductor.perform(
             .reporting, into: \.deliverables, gates: gates.reporting, detail: PhaseDetail.reporting,
-            remedy: { [reporting] verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
+            remedy: { verdict, _ in verdict.action == .retryFormatter ? try reporting.work() : nil }
         ) {
             try reporting.work()
         }
@@ -90,7 +90,7 @@ struct MonthlyRun {
         ) {
             try await VisualVerificationPhase(
                 pages: deliverables.deliverables.filter { $0.format == .html }, runFolder: runFolder,
-                environment: environment
+                isSkipped: order.skipsScreenshots ?? false, environment: environment
             ).work()
         }
         let approval = try await conductor.perform(

@@ -14,19 +14,12 @@ public struct RunEngine: Sendable {
         self.rulebook = rulebook
     }
 
-    public func start(
-        _ request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool,
-        refreshes: Bool = false, interprets: Bool = false
-    ) async throws -> RunEnd {
-        try refuseSealed(request.month, restates: restates)
+    public func start(_ order: RunOrder) async throws -> RunEnd {
+        try refuseSealed(order.request.month, restates: order.restates)
         let suffix = environment.randomness.bytes(4).map { byte in
             String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
         }
-        let runID = "\(request.month)-\(suffix.joined())"
-        let order = RunOrder(
-            request: request, policy: policy, acceptanceCriteria: acceptanceCriteria, restates: restates,
-            refreshes: refreshes, interprets: interprets)
-        return try await go(runID, order: order)
+        return try await go("\(order.request.month)-\(suffix.joined())", order: order)
     }
 
     public func resume(_ runID: String) async throws -> RunEnd {
@@ -153,10 +146,12 @@ public struct RunOrder: Hashable, Codable, Sendable {
     public let refreshes: Bool
     /// Has a model write for the pages. Nil as in runs of a time when there was none.
     public let interprets: Bool?
+    /// Photographs no page. Nil as in the journals of earlier versions, which forgot it when they resumed.
+    public let skipsScreenshots: Bool?
 
     public init(
         request: RunRequest, policy: RunPolicy, acceptanceCriteria: [String], restates: Bool, refreshes: Bool = false,
-        interprets: Bool = false
+        interprets: Bool = false, skipsScreenshots: Bool = false
     ) {
         self.request = request
         self.policy = policy
@@ -164,6 +159,7 @@ public struct RunOrder: Hashable, Codable, Sendable {
         self.restates = restates
         self.refreshes = refreshes
         self.interprets = interprets ? true : nil
+        self.skipsScreenshots = skipsScreenshots ? true : nil
     }
 }
 

@@ -14,9 +14,8 @@ public struct RunEnvironment: Sendable {
     /// Connects to the cloud. The memo is the run's own, so that no paid answer is asked for twice.
     public let connect: @Sendable (_ memo: any AnswerMemo) async throws -> CloudServices
     public let smokeTester: any SmokeTester
-    /// Nil when no browser was found or wanted; `browserTrouble` then says which.
+    /// Nil when no browser was found.
     public let pageCapture: (any PageCapture)?
-    public let browserTrouble: Trouble?
     /// Asks a person on the controlling terminal; nil where nobody can answer.
     public let approver: (any Approver)?
     /// Opens the key that seals; makes it at the first run.
@@ -40,7 +39,7 @@ public struct RunEnvironment: Sendable {
     public init(
         fileSystem: any FileSystem, clock: any Clock, randomness: any Randomness, hashing: any Hashing,
         layout: ArchiveLayout, connect: @escaping @Sendable (any AnswerMemo) async throws -> CloudServices,
-        smokeTester: any SmokeTester, pageCapture: (any PageCapture)?, browserTrouble: Trouble?,
+        smokeTester: any SmokeTester, pageCapture: (any PageCapture)?,
         approver: (any Approver)?, runnerKey: @escaping @Sendable () async throws -> any SigningKey,
         authorities: [any TimestampAuthority] = [], tool: RunPredicate.Tool, observer: any RunObserver,
         distribution: Distribution? = nil, programs: [ProgramSession] = [], interpreter: (any Interpreter)? = nil,
@@ -54,7 +53,6 @@ public struct RunEnvironment: Sendable {
         self.connect = connect
         self.smokeTester = smokeTester
         self.pageCapture = pageCapture
-        self.browserTrouble = browserTrouble
         self.approver = approver
         self.runnerKey = runnerKey
         self.authorities = authorities

@@ -68,7 +68,7 @@ final class LedgerPeople {
         let environment = RunEnvironment(
             fileSystem: disk, clock: engineClock, randomness: randomness, hashing: SystemHashing(), layout: layout,
             connect: { _ in throw ScriptedCloud.denied }, smokeTester: Untested(), pageCapture: nil,
-            browserTrouble: nil, approver: nil, runnerKey: { People.runner },
+            approver: nil, runnerKey: { People.runner },
             tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: Unobserved())
         let state = try await ApprovalPhase(
             order: Self.orders[quorum - 1], deliverables: Self.deliverables, crossValidation: Self.crossValidation,

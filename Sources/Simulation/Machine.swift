@@ -71,7 +71,7 @@ final class Machine {
             smokeTester: SoundTool(),
             pageCapture: world.story == .photographed
                 ? ModelledBrowser(disk: disk, clock: world.clock, seed: order) : nil,
-            browserTrouble: nil, approver: nil,
+            approver: nil,
             runnerKey: { People.runner }, tool: RunPredicate.Tool(version: "0.1.0", digest: nil),
             observer: NobodyWatches(),
             distribution: world.story.isMailed

@@ -155,8 +155,9 @@ extension Tale {
             inspector.startsRun()
             outcome = machine.execute { [story, finished] engine in
                 try await engine.start(
-                    SampleMonth.request(personas: [.cfo]), policy: story.policy, acceptanceCriteria: ["It ties out"],
-                    restates: finished != nil)
+                    RunOrder(
+                        request: SampleMonth.request(personas: [.cfo]), policy: story.policy,
+                        acceptanceCriteria: ["It ties out"], restates: finished != nil))
             }
         }
         switch outcome {

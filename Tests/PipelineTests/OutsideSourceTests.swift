@@ -56,7 +56,9 @@ import Testing
 
     private func run(_ workshop: Workshop, _ request: RunRequest) async throws -> RunEnd {
         try await workshop.engine().start(
-            request, policy: workshop.policy, acceptanceCriteria: ["The total matches L3 to the cent"], restates: false)
+            RunOrder(
+                request: request, policy: workshop.policy, acceptanceCriteria: ["The total matches L3 to the cent"],
+                restates: false))
     }
 
     @Test func `a member's own view costs a request, and agrees`() async throws {

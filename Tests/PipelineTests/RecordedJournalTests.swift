@@ -82,8 +82,9 @@ struct RecordedJournalTests {
         let workshop = try Workshop()
         workshop.policy.approvalThreshold = Money("50000", .usd)
         let end = try await workshop.engine().start(
-            SampleMonth.request(personas: [.cfo]), policy: workshop.policy, acceptanceCriteria: ["It ties out"],
-            restates: false)
+            RunOrder(
+                request: SampleMonth.request(personas: [.cfo]), policy: workshop.policy,
+                acceptanceCriteria: ["It ties out"], restates: false))
         let run = workshop.layout.runFolder(end.result.runID)
         try FileManager.default.createDirectory(
             atPath: "\(Self.folder)/\(version)", withIntermediateDirectories: true)

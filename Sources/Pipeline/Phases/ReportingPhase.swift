@@ -4,29 +4,32 @@ import Foundation
 import Reports
 
 /// Phase 5: the month's figures become facts, the facts become pages, and every file is read back before it counts.
-struct ReportingPhase {
-    let request: RunRequest
-    let policy: RunPolicy
-    let inventory: AccountInventory
-    let collection: CostCollection
-    let crossValidation: CrossValidation
-    let verdicts: [Verdict]
-    /// The facts of earlier months, for how their forecasts came out.
-    let sealed: Observation<[SealedBook]>
-    let runFolder: String
-    let environment: RunEnvironment
+final class ReportingPhase {
+    private let request: RunRequest
+    private let runFolder: String
+    private let environment: RunEnvironment
+    private let makeBook: () -> FactBook
     /// What a model wrote for the pages, verified.
     var paragraphs: [Persona: WrittenParagraph] = [:]
 
-    /// Pure: the same answers always give the same book.
-    var book: FactBook {
-        MonthFacts.book(
-            request: request, policy: policy, inventory: inventory, collection: collection,
-            crossValidation: crossValidation, verdicts: verdicts, sealed: sealed)
+    /// `sealed`: the facts of earlier months, for how their forecasts came out.
+    init(
+        request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
+        crossValidation: CrossValidation, verdicts: [Verdict], sealed: Observation<[SealedBook]>, runFolder: String,
+        environment: RunEnvironment
+    ) {
+        (self.request, self.runFolder, self.environment) = (request, runFolder, environment)
+        makeBook = {
+            MonthFacts.book(
+                request: request, policy: policy, inventory: inventory, collection: collection,
+                crossValidation: crossValidation, verdicts: verdicts, sealed: sealed)
+        }
     }
 
+    /// The same answers always give the same book, so it is made once, when somebody first needs it.
+    lazy var book = makeBook()
+
     func work() throws -> DeliverableSet {
-        let book = book
         let facts = try JSONText.document(book)
         let factsDigest = environment.hashing.sha256(facts)
         try write(facts, to: "facts.json")

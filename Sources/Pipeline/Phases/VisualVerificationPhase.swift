@@ -4,11 +4,13 @@ import FinOps
 struct VisualVerificationPhase {
     let pages: [Deliverable]
     let runFolder: String
+    let isSkipped: Bool
     let environment: RunEnvironment
 
     func work() async throws -> ScreenshotSet {
+        guard !isSkipped else { return ScreenshotSet(screenshots: pages.map { missing($0, Self.notWanted) }) }
         guard let capture = environment.pageCapture else {
-            return ScreenshotSet(screenshots: pages.map { missing($0, environment.browserTrouble ?? Self.noBrowser) })
+            return ScreenshotSet(screenshots: pages.map { missing($0, Self.noBrowser) })
         }
         try environment.fileSystem.makeDirectory(runFolder + "/screenshots")
         var screenshots: [Screenshot] = []
@@ -44,6 +46,10 @@ struct VisualVerificationPhase {
     private func missing(_ page: Deliverable, _ trouble: Trouble) -> Screenshot {
         Screenshot(page: page.path, path: nil, bytes: nil, sha256: nil, trouble: trouble)
     }
+
+    private static let notWanted = Trouble(
+        .notOffered, code: "NotWanted", message: "screenshots were switched off with --no-screenshots",
+        operation: "chromium")
 
     static let noBrowser = Trouble(
         .notOffered, code: "NoBrowser", message: "no Chromium was found on this machine", operation: "chromium",

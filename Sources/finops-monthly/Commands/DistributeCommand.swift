@@ -61,7 +61,7 @@ struct DistributeCommand: AsyncParsableCommand {
             let runID = try runID ?? shelf.newestRun()
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: false, profile: try shelf.order(of: runID).request.profile,
-                approver: nil, takesScreenshots: false, deliveryAnswer: try answer.answer())
+                approver: nil, deliveryAnswer: try answer.answer())
             defer { wiring.close() }
             let report = try await wiring.engine.distribute(runID)
             try show(report, of: runID)

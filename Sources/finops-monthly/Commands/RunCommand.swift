@@ -34,16 +34,15 @@ struct RunCommand: AsyncParsableCommand {
             let settings = try global.settings(flags: options.settings)
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
-                approver: options.approver, takesScreenshots: !noScreenshots, interprets: options.interpret && !dryRun)
-            let order = try wiring.order(options, settings: settings, restates: restate)
+                approver: options.approver, interprets: options.interpret && !dryRun)
+            let order = try wiring.order(
+                options, settings: settings, restates: restate, skipsScreenshots: noScreenshots)
             guard !dryRun else {
                 return try PlanView(order: order, global: global).show()
             }
             let notices = try NoticeDesk(global, settings: settings)
             let end = try await notices.watching(order.request, layout: wiring.layout) {
-                try await wiring.engine.start(
-                    order.request, policy: order.policy, acceptanceCriteria: order.acceptanceCriteria,
-                    restates: restate, refreshes: order.refreshes, interprets: options.interpret)
+                try await wiring.engine.start(order)
             }
             wiring.close()
             let status = try global.finish(end)
@@ -93,7 +92,7 @@ struct ResumeCommand: AsyncParsableCommand {
             for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
-                takesScreenshots: true, interprets: order.interprets ?? false, deliveryAnswer: try answer.answer())
+                interprets: order.interprets ?? false, deliveryAnswer: try answer.answer())
             let end = try await notices.watching(request, run: runID, layout: wiring.layout) {
                 try await wiring.engine.resume(runID)
             }

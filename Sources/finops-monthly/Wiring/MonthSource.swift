@@ -49,8 +49,8 @@ struct MonthSource {
 
     func ask() async throws -> FoundMonth {
         let wiring = try await Wiring.open(
-            global, settings: settings, isSample: order.request.isSample, profile: order.request.profile, approver: nil,
-            takesScreenshots: false)
+            global, settings: settings, isSample: order.request.isSample, profile: order.request.profile,
+            approver: nil)
         defer { wiring.close() }
         return try await wiring.engine.look.ask(order)
     }

@@ -8,7 +8,7 @@ extension RunOrder {
     /// `today` is the provider's: the sample estate has its own.
     init(
         _ options: RunOptions, settings: Settings, global: GlobalOptions, today: CalendarDay? = nil,
-        restates: Bool = false
+        restates: Bool = false, skipsScreenshots: Bool = false
     ) throws {
         let today = today ?? (options.sandbox ? SandboxOptions().today : SystemClock().now().day)
         let (scope, profile) = try options.scope()
@@ -28,7 +28,7 @@ extension RunOrder {
                     try ExchangeRateReader(file: $0).read($1, hashing: SystemHashing())
                 }),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
-            refreshes: options.refresh, interprets: options.interpret)
+            refreshes: options.refresh, interprets: options.interpret, skipsScreenshots: skipsScreenshots)
     }
 
     /// Read before anything is asked of AWS: a file that cannot be understood costs nothing.

@@ -20,7 +20,7 @@ struct Wiring {
 
     static func open(
         _ global: GlobalOptions, settings: Settings, isSample: Bool, profile: String?, approver: String?,
-        takesScreenshots: Bool, interprets: Bool = false, deliveryAnswer: Distribution.Answer? = nil
+        interprets: Bool = false, deliveryAnswer: Distribution.Answer? = nil
     ) async throws -> Wiring {
         let sandbox = isSample ? try await SandboxServer.start(SandboxOptions()) : nil
         let cloudEnvironment = sandbox.map(Self.environment(of:)) ?? global.environment
@@ -70,9 +70,7 @@ struct Wiring {
             smokeTester: BinarySmokeTester(
                 toolVersion: FinOpsMonthly.toolVersion, root: global.rootDirectory, processes: processes,
                 hashing: SystemHashing()),
-            pageCapture: takesScreenshots
-                ? browser.map { ChromiumCapture(executable: $0, processes: processes) } : nil,
-            browserTrouble: takesScreenshots ? nil : Self.notWanted,
+            pageCapture: browser.map { ChromiumCapture(executable: $0, processes: processes) },
             approver: terminal.map {
                 TerminalApprover(
                     terminal: $0, name: approver,
@@ -101,8 +99,12 @@ struct Wiring {
             today: sandbox == nil ? clock.now().day : SandboxOptions().today, global: global)
     }
 
-    func order(_ options: RunOptions, settings: Settings, restates: Bool) throws -> RunOrder {
-        try RunOrder(options, settings: settings, global: global, today: today, restates: restates)
+    func order(
+        _ options: RunOptions, settings: Settings, restates: Bool, skipsScreenshots: Bool
+    ) throws -> RunOrder {
+        try RunOrder(
+            options, settings: settings, global: global, today: today, restates: restates,
+            skipsScreenshots: skipsScreenshots)
     }
 
     /// Joins the transfer threads. The sandbox ends with the process; nobody waits for its idle connections.
@@ -119,10 +121,6 @@ struct Wiring {
             "AWS_CONFIG_FILE": "/dev/null", "AWS_SHARED_CREDENTIALS_FILE": "/dev/null", "NO_PROXY": "127.0.0.1",
         ]
     }
-
-    private static let notWanted = Trouble(
-        .notOffered, code: "NotWanted", message: "screenshots were switched off with --no-screenshots",
-        operation: "chromium")
 }
 
 extension GlobalOptions {

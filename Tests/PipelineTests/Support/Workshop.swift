@@ -36,7 +36,7 @@ final class Workshop {
             environment: RunEnvironment(
                 fileSystem: fileSystem ?? disk, clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
                 layout: layout, connect: { cloud.services($0) }, smokeTester: HealthyTool(), pageCapture: nil,
-                browserTrouble: nil, approver: nil,
+                approver: nil,
                 runnerKey: { try await keys.load("runner", passphrase: Passphrase([])) },
                 authorities: authorities,
                 tool: RunPredicate.Tool(version: "0.1.0", digest: nil), observer: SilentObserver(),
@@ -47,8 +47,9 @@ final class Workshop {
         _ month: BillingMonth = SampleLedger.month, on fileSystem: (any FileSystem)? = nil, restates: Bool = false
     ) async throws -> RunEnd {
         try await engine(on: fileSystem).start(
-            SampleMonth.request(month: month), policy: policy, acceptanceCriteria: ["The total matches L3 to the cent"],
-            restates: restates)
+            RunOrder(
+                request: SampleMonth.request(month: month), policy: policy,
+                acceptanceCriteria: ["The total matches L3 to the cent"], restates: restates))
     }
 
     /// The newest run below the root: what a person would resume.
