@@ -48,6 +48,19 @@ import Testing
         #expect(judgements.values.filter(\.isAlert).map(\.index).sorted() == golden.alerts)
     }
 
+    @Test func `a day outside its band is an alert, and a day inside is none`() {
+        let judgements = CalendarAwareDetector(thresholds: .init()).judge(series)
+        let bands = ExpectedBand.bands(of: series)
+        #expect(bands.map(\.day) == judgements.map { series.day($0.index) })
+        for (band, judgement) in zip(bands, judgements) {
+            let amount = series.amounts[judgement.index]
+            let isOutside = amount < band.low.measured || amount > band.high.measured
+            #expect(isOutside == judgement.isAlert, "\(band.day)")
+        }
+        let short = DailySeries(name: "short", firstDay: series.firstDay, amounts: [1, 2, 3])
+        #expect(ExpectedBand.bands(of: short).isEmpty)
+    }
+
     @Test func `two high days are one spike and a level that stays is one shift`() {
         let found = search(series)
         #expect(found.map(\.kind) == [.spike, .shift])

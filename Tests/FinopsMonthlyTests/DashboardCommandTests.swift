@@ -80,7 +80,7 @@ struct DashboardCommandTests {
         #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]) && picture.count > 10_000)
         let page = try Data(contentsOf: URL(filePath: tool.folder.path + "/out/2026-02-cfo.json"))
         let total = try #require(Self.total(page))
-        let text = try await printed("out/2026-02-cfo.pdf")
+        let text = try tool.printed("out/2026-02-cfo.pdf")
         #expect(text.contains("Cost dashboard"))
         #expect(text.contains(total), "the PDF prints \(total)")
     }
@@ -95,15 +95,6 @@ struct DashboardCommandTests {
             let cents = amount.text(fractionDigits: 2)
             return "\(cents.dropLast(6)),\(cents.suffix(6))"
         }
-    }
-
-    private func printed(_ file: String) async throws -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["pdftotext", "-layout", "\(tool.folder.path)/\(file)", "\(tool.folder.path)/page.txt"]
-        try process.run()
-        process.waitUntilExit()
-        return try String(contentsOfFile: tool.folder.path + "/page.txt", encoding: .utf8)
     }
 
     @Test(arguments: [

@@ -84,6 +84,28 @@ struct ExportCommandTests {
         #expect(FileManager.default.contents(atPath: out + ".png")?.count ?? 0 > 10_000)
     }
 
+    @Test(arguments: Persona.allCases)
+    func `paper says every figure of the page`(persona: Persona) async throws {
+        let run = try await export("--export", "html,pdf", "--mode", persona.rawValue, "--output-dir", "out")
+        #expect(run.status == 0, "\(run.errors)")
+        let page = try String(
+            contentsOfFile: "\(tool.folder.path)/out/2026-02-\(persona.rawValue).html", encoding: .utf8)
+        let paper = try Self.words(tool.printed("out/2026-02-\(persona.rawValue).pdf"))
+        // Data of charts is folded away on paper.
+        let shown = page.replacing(#/(?s)<details>.*?<\/details>/#, with: "")
+        let figures = shown.matches(of: #/data-fact="[^"]*"[^>]*>([^<]+)</#).map { Self.words(String($0.output.1)) }
+        #expect(figures.count > 20)
+        for figure in Set(figures) { #expect(paper.contains(figure), "\(figure) is not on paper") }
+        let headings = shown.matches(of: #/<caption[^>]*>([^<]+)</#).map { Self.words(String($0.output.1)) }
+        for heading in headings { #expect(paper.contains(heading), "\(heading) is not on paper") }
+    }
+
+    /// As one line: where paper breaks it differs.
+    private static func words(_ text: String) -> String {
+        text.replacing("\u{A0}", with: " ").replacing("&#39;", with: "'").split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+    }
+
     @Test func `an archive that was touched is not exported`() async throws {
         let path = bag + "/data/facts.json"
         var bytes = try #require(FileManager.default.contents(atPath: path))

@@ -25,6 +25,35 @@ import Testing
         #expect(facts.value("incidents.count") == ExactDecimal(incidents.count))
     }
 
+    @Test func `each incident has its finder, and those that last are open`() throws {
+        let (facts, incidents) = try incidents(SampleMonth(insights: SampleInsights.insights))
+        for finder in IncidentOutline.DetectedBy.allCases {
+            #expect(
+                facts.value("incidents.detected_by.\(finder.rawValue.lowercased())")
+                    == ExactDecimal(incidents.count { $0.detectedBy == finder }))
+        }
+        #expect(incidents.contains { $0.detectedBy == .both })
+        #expect(facts.value("incidents.open") == .zero)
+        let (early, running) = try self.incidents(SampleMonth(today: CalendarDay("2026-02-20")!))
+        #expect(running.contains { $0.lastDay == CalendarDay("2026-02-17")! })
+        #expect(try #require(early.value("incidents.open")) > .zero)
+    }
+
+    @Test func `the band of a usual day lies around what was expected, and the planted days leave theirs`() throws {
+        let facts = FactIndex(SampleMonth().book)
+        let days = DailyFacts.days(BillingMonth("2026-02")!).filter { facts.contains("day.\($0).usual_low") }
+        // Of 59 days the first 35 are history.
+        #expect(days.count == 24)
+        for day in days {
+            let low = try #require(facts.value("day.\(day).usual_low"))
+            let (expected, high) = (facts.value("day.\(day).expected")!, facts.value("day.\(day).usual_high")!)
+            #expect(low < expected && expected < high)
+        }
+        // Nothing is judged of a month whose days are history only.
+        let few = FactIndex(SampleMonth(change: { $0.keepDays(from: "2026-01-25") }).book)
+        #expect(!few.contains("day.2026-02-28.usual_low"))
+    }
+
     @Test func `under thirty-five days confidence is low, and under ten nothing is claimed`() throws {
         let (_, few) = try incidents(
             SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-01-25") }))

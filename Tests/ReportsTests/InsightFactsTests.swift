@@ -55,6 +55,34 @@ import Testing
         #expect(try Self.fact(book, "aws_anomaly.2.days").reason == "it has not ended")
     }
 
+    @Test func `what people told AWS of its anomalies is counted`() throws {
+        let book = SampleMonth(insights: SampleInsights.insights).book
+        #expect(try Self.value(book, "aws_anomaly.judged") == "1")
+        #expect(try Self.value(book, "aws_anomaly.false_alerts") == "1")
+        #expect(try Self.fact(SampleMonth().book, "aws_anomaly.false_alerts").value == nil)
+    }
+
+    @Test func `advice says what the resource would cost then, where AWS said what it costs`() throws {
+        let book = SampleMonth(insights: SampleInsights.insights).book
+        #expect(try Self.value(book, "savings.1.cost_after") == .zero)
+        #expect(try Self.fact(book, "savings.2.cost_after").reason == "AWS did not say")
+    }
+
+    @Test func `what is still to pay falls as commitments end`() throws {
+        let book = SampleMonth(insights: SampleInsights.insights).book
+        func liability(_ month: String) throws -> ExactDecimal { try Self.value(book, "commitment.liability.\(month)") }
+        // A plan of 9.60 an hour over 28 days until 14 September, and a lease of 100 until 1 May.
+        #expect(try liability("2026-03") == "6551.2" && liability("2026-04") == "6551.2")
+        #expect(try liability("2026-05") == "6451.2" && liability("2026-09") == "6451.2")
+        #expect(try liability("2026-10") == .zero)
+        #expect(try Self.value(book, "commitment.liability.total") == "45358.4")
+        #expect(try Self.value(book, "commitment.1.fee") == "100" && Self.value(book, "commitment.2.fee") == "6451.2")
+    }
+
+    @Test func `without any commitment nothing is said to be still to pay`() {
+        #expect(!SampleMonth().book.facts.contains { $0.id.hasPrefix("commitment.liability") })
+    }
+
     @Test func `commitments are read from the bill, coverage where it was asked`() throws {
         let book = SampleMonth(insights: SampleInsights.insights).book
         #expect(try Self.value(book, "commitment.savings_plans.coverage_pct") == "75")

@@ -4,8 +4,17 @@ import FinOps
 enum CommitmentSection {
     static func section(_ context: PageContext) -> ReportSection {
         ReportSection(
-            title: "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month",
+            title: title(context),
             blocks: [.table(figures(context))] + liability(context) + calendar(context))
+    }
+
+    /// What they cost by themselves is spread over their term; on the bill they are net of what they covered.
+    private static func title(_ context: PageContext) -> Phrase {
+        guard !context.facts.isZero("commitment.committed"),
+            let savings = context.facts.value("commitment.savings_plans.net_savings")
+        else { return "Commitments cost \("bridge.commitments", .moneyCents.magnitude) net this month" }
+        return
+            "Commitments of \("commitment.committed", .moneyCents) this month; savings plans \(words: savings.isNegative ? "lost" : "saved") \("commitment.savings_plans.net_savings", .moneyCents.magnitude) net"
     }
 
     private static func figures(_ context: PageContext) -> ReportTable {

@@ -2,15 +2,19 @@ import FinOps
 
 /// The days of the month as shapes: a calendar of everything, a small line for each large service.
 enum DayPatterns {
-    /// Every day as a column, what was usual for it behind, the days of incidents in another colour.
+    /// As many incidents are coloured as a reader can tell apart.
+    private static let colouredIncidents = 3
+
+    /// Every day as a column, what was usual for it behind, the days of the largest incidents in another colour.
     static func days(_ context: PageContext) -> ReportSection {
         guard let peak = context.facts.value("days.largest_day") else {
             return context.unknownSection("The days are unknown", ["days.typical"])
         }
-        let incidents = context.book.analysis?.incidents ?? []
+        let incidents = IncidentSection.ranked(context.book.analysis?.incidents ?? [], context)
+            .filter { $0.kind != "drift" }.prefix(colouredIncidents)
         let points = DailyFacts.days(context.month).map { day in
             let isPeak = ExactDecimal(day.day) == peak
-            let isUnusual = incidents.contains { $0.kind != "drift" && $0.firstDay <= day && day <= $0.lastDay }
+            let isUnusual = incidents.contains { $0.firstDay <= day && day <= $0.lastDay }
             let band = ["usual_low", "usual_high"].map { "day.\(day).\($0)" }
             return ReportChart.Point(
                 label: .words(day.description), fact: "day.\(day).net",
@@ -28,7 +32,7 @@ enum DayPatterns {
                         title:
                             "\("days.largest", .money) on that day, \("days.largest_deviation", .money.signed) off its kind",
                         subtitle:
-                            "Cost by day, \(words: context.unit)\(words: hasBand ? "; a column that ends in the pale band is usual, by the days before it" : ""); coloured are days of incidents; monthly fees fall on the first day, which is left out of every comparison and broken where it is higher",
+                            "Cost by day, \(words: context.unit)\(words: hasBand ? "; a column that ends in the pale band is usual, by the days before it" : ""); coloured are the days of the largest incidents; monthly fees fall on the first day, which is left out of every comparison and broken where it is higher",
                         points: points, valueTitle: context.unit,
                         otherTitles: hasBand ? ["Usual from", "to"] : [],
                         reference: hasBand ? nil : ("days.typical_weekday", "typical weekday")))

@@ -21,12 +21,21 @@ extension PageContext {
         guard let gap = facts.value("budget.gap") else {
             return "\(strong: "Set a monthly budget.") Without one nobody can say whether this month is on target."
         }
-        guard gap.isNegative else { return nil }
+        guard gap.isNegative else { return yearDecision }
         let over: Phrase = "\(strong: "Cut or re-plan.") The month is \("budget.gap", .money.magnitude) over budget; "
         // The part of the organisation that is furthest over has an owner already.
         guard let worst = overspentParts.first else { return over + "name who brings it back, or raise the plan." }
         return over
             + "\(name: worst.name) is furthest over its own, by \("\(worst.factPrefix).gap", .money.magnitude): its owner says by when."
+    }
+
+    /// The month holds and the year is not likely to.
+    private var yearDecision: Phrase? {
+        guard let light = yearLights.first, tone(light) == .bad, let end = book.analysis?.outlook.fiscalYearLast else {
+            return nil
+        }
+        return
+            "\(strong: "Cut or re-plan.") \(name: name(light)) is \("\(light.factPrefix).overrun_pct", .percent1) likely to overrun its budget, by \("\(light.factPrefix).gap", .money) until \(end): its owner says what changes."
     }
 
     /// The name carries its owner and the day it ends.
@@ -51,6 +60,11 @@ extension PageContext {
     private var riser: Phrase? {
         guard let riser = movers(book.services).first(where: { isUp("\($0.factPrefix).underlying") }) else {
             return nil
+        }
+        let cause = (book.analysis?.causes ?? []).first { $0.service?.key == riser.key && $0.account != nil }
+        if let cause, let account = cause.account {
+            return
+                "\(strong: "Ask the owner of \(name: account.name) about \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, \("\(cause.factPrefix).change", .money.signed) there."
         }
         return
             "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, more than any other service."

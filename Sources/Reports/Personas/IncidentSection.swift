@@ -34,7 +34,8 @@ enum IncidentSection {
     private static func table(_ incidents: ArraySlice<IncidentOutline>, _ context: PageContext) -> ReportTable {
         let rows = incidents.map { incident in
             ReportTable.Row(cells: [
-                .mark(mark(incident)), days(incident), cause(incident, context), owner(incident),
+                .mark(mark(incident)), .words("\(incident.firstDay)"), .fact("\(incident.factPrefix).days", .plain),
+                cause(incident, context), owner(incident),
                 .fact("\(incident.factPrefix).expected", .whole), .fact("\(incident.factPrefix).actual", .whole),
                 .fact("\(incident.factPrefix).impact", .whole.signed), .words(incident.detectedBy.rawValue),
             ])
@@ -42,7 +43,8 @@ enum IncidentSection {
         return ReportTable(
             caption: "Incidents, \(words: context.unit), largest first",
             columns: [
-                .text("Kind"), .text("When"), .text("What"), .text("Ask the owner of"), .number("Expected"),
+                .text("Kind"), .text("From"), .number("Days"), .text("What"), .text("Ask the owner of"),
+                .number("Expected"),
                 .number("Actual"), .number("Impact"), .text("Found by"),
             ], rows: rows)
     }
@@ -56,11 +58,6 @@ enum IncidentSection {
             default: .neutral
             }
         return Mark(word: incident.kind + (incident.hasLowConfidence ? ", short history" : ""), tone: tone)
-    }
-
-    private static func days(_ incident: IncidentOutline) -> Phrase {
-        incident.firstDay == incident.lastDay
-            ? .words("\(incident.firstDay)") : .words("\(incident.firstDay) to \(incident.lastDay)")
     }
 
     static func cause(_ incident: IncidentOutline, _ context: PageContext) -> Phrase {

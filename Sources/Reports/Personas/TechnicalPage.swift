@@ -23,7 +23,7 @@ struct TechnicalPage: PersonaPage {
             ],
             sections: [
                 gates(context), reconciliation(context), sources(context), accounts(context), services(context),
-                method(context),
+                AnalysisSections.detected(context), AnalysisSections.parameters(context), method(context),
             ])
     }
 
