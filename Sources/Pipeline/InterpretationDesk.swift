@@ -36,7 +36,8 @@ struct InterpretationDesk {
                 try await keep(narration, for: reader.persona)
             }
             written[reader.persona] = narration.text.map {
-                WrittenParagraph(text: $0, model: "\(interpreter.model)")
+                WrittenParagraph(
+                    text: $0, model: "\(interpreter.model)\(interpreter.model.isFloating ? " (a floating name)" : "")")
             }
             tell(narration, reader.persona)
             // What does not answer once is not asked for the other pages.

@@ -82,6 +82,8 @@ public struct RunResult: Hashable, Codable, Sendable {
     /// What a role concluded at the end, and the gravest thing it found.
     public struct Review: Hashable, Codable, Sendable {
         public let role: String
+        /// The program that spoke in the role's seat; nil for the built-in role.
+        public let program: String?
         public let verdict: RoleReview.Verdict
         public let score: Int?
         public let finding: String?

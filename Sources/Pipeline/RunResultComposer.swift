@@ -35,7 +35,9 @@ struct RunResultComposer {
         (dossier.scorecard?.reviews ?? []).map { review in
             let gravest = RoleFinding.Severity.allCases.reversed().lazy
                 .compactMap { severity in review.findings.first { $0.severity == severity } }.first
-            return .init(role: review.role, verdict: review.verdict, score: review.score, finding: gravest?.text)
+            return .init(
+                role: review.role, program: review.program, verdict: review.verdict, score: review.score,
+                finding: gravest?.text)
         }
     }
 

@@ -31,7 +31,8 @@ public struct ProgramSession: Sendable {
             ProgramReview(
                 review: RoleReview(
                     role: program.role, phase: briefing.phase, examined: briefing.examined,
-                    findings: [RoleFinding(id: "PROGRAM", severity: .note, text: text)], verdict: .abstain),
+                    findings: [RoleFinding(id: "PROGRAM", severity: .note, text: text)], verdict: .abstain,
+                    program: program.label),
                 trace: ProgramTrace(
                     program, outcome, request: requestDigest, answer: answerDigest,
                     wasNetworkDenied: wasNetworkDenied))
@@ -53,7 +54,7 @@ public struct ProgramSession: Sendable {
             return ProgramReview(
                 review: RoleReview(
                     role: program.role, phase: briefing.phase, examined: briefing.examined, findings: answer.findings,
-                    verdict: answer.verdict),
+                    verdict: answer.verdict, program: program.label),
                 trace: ProgramTrace(
                     program, .answered, request: requestDigest, answer: answerDigest,
                     wasNetworkDenied: wasNetworkDenied, provenance: answer.provenance))

@@ -15,10 +15,12 @@ public struct RoleReview: Hashable, Codable, Sendable {
     public let verdict: Verdict
     /// Points out of a hundred where the role scores (phase 9), else nil.
     public let score: Int?
+    /// The file name of the program that spoke; nil for the built-in role.
+    public let program: String?
 
     public init(
         role: String, phase: PhaseID, examined: [ExaminedItem], findings: [RoleFinding], verdict: Verdict,
-        score: Int? = nil
+        score: Int? = nil, program: String? = nil
     ) {
         self.role = role
         self.phase = phase
@@ -26,6 +28,7 @@ public struct RoleReview: Hashable, Codable, Sendable {
         self.findings = findings
         self.verdict = verdict
         self.score = score
+        self.program = program
     }
 }
 

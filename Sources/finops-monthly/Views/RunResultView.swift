@@ -37,13 +37,15 @@ struct RunResultView {
         terminal.output("API      \(api)\(result.sample ? " (sample estate: nothing was billed)" : "")")
         if let asked = result.interpretation {
             let cost = asked.costUSD.map { "USD \($0)" } ?? "no price set"
+            let alias = asked.floating ? " (a floating name)" : ""
+            let questions = asked.questions == 1 ? "1 question" : "\(asked.questions) questions"
             terminal.output(
-                "Model    \(asked.model), \(asked.questions) questions, \(asked.inputTokens + asked.outputTokens) tokens, "
-                    + "\(cost); \(asked.accepted) paragraphs taken, \(asked.refused) refused")
+                "Model    \(asked.model)\(alias), \(questions), \(asked.inputTokens + asked.outputTokens) tokens, "
+                    + "\(cost)\n         paragraphs: \(asked.accepted) taken, \(asked.refused) refused")
         }
         for review in result.reviews where review.verdict != .pass {
-            terminal.output(
-                "Review   \(review.role) \(review.verdict.rawValue): \(review.finding ?? "no reason given")")
+            let who = review.role + (review.program.map { " (\($0))" } ?? "")
+            terminal.output("Review   \(who) \(review.verdict.rawValue): \(review.finding ?? "no reason given")")
         }
         if let statement = result.completionStatement { terminal.output("\n\(statement)") }
         if let stop { explain(stop, result) }

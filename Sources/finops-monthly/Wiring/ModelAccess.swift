@@ -20,9 +20,9 @@ extension GlobalOptions {
             })
     }
 
-    /// For commands that are about nothing but the model.
-    func demandedModel(_ settings: Settings) async throws -> ModelClient {
-        guard let model = try await model(settings) else {
+    /// For commands that are about nothing but the model. The profile is Bedrock's; nil is the default one.
+    func demandedModel(_ settings: Settings, profile: String? = nil) async throws -> ModelClient {
+        guard let model = try await model(settings, profile: profile) else {
             throw InputError(
                 "no_model", "no language model is configured",
                 hint:

@@ -56,7 +56,7 @@ struct Wiring {
         let programs = try settings.rolePrograms(path: global.environment["PATH"] ?? "").map {
             ProgramSession($0, processes: processes, hashing: SystemHashing())
         }
-        let model = interprets ? try await global.demandedModel(settings) : nil
+        let model = interprets ? try await global.demandedModel(settings, profile: profile) : nil
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,

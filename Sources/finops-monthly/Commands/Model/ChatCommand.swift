@@ -32,6 +32,7 @@ struct ChatCommand: AsyncParsableCommand {
             let conversation = Conversation(finished, model: try await global.demandedModel(settings), global: global)
             let keeper = try transcript.map { try Transcript($0) }
             let material = MonthMaterial(finished.book)
+            var status = ExitStatus.complete
             let isTerminal = isatty(STDIN_FILENO) == 1
             if isTerminal {
                 global.terminal.talk(
@@ -42,9 +43,10 @@ struct ChatCommand: AsyncParsableCommand {
                 let narration = await conversation.ask(Prompts.answer(material, question: line), material)
                 try conversation.show(narration, of: line)
                 try keeper?.add(line, narration)
+                if narration.outcome == .unavailable { status = .trouble }
             }
             await conversation.showUsage()
-            return .complete
+            return status
         }
     }
 

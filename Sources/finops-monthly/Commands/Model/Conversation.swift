@@ -57,11 +57,12 @@ struct Conversation {
     func showUsage() async {
         guard global.format == .text else { return }
         let usage = await model.ledger.usage
-        let questions = await model.ledger.questions
+        let count = await model.ledger.questions
+        let questions = count == 1 ? "1 question" : "\(count) questions"
         let cost = usage.costUSD.map { "USD \($0.text(fractionDigits: 4))" } ?? "no price set"
         let alias = model.model.isFloating ? " (a floating name)" : ""
         global.terminal.talk(
-            "\(model.model)\(alias): \(questions) questions, \(usage.inputTokens) + \(usage.outputTokens) tokens, \(cost)"
+            "\(model.model)\(alias): \(questions), \(usage.inputTokens) + \(usage.outputTokens) tokens, \(cost)"
         )
     }
 
