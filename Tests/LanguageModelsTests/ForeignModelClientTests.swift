@@ -1,8 +1,11 @@
+import FinOps
 import Foundation
 import TestSupport
 import Testing
 
-/// The counterpart is worth something only if it speaks as the providers do: their own clients are the judges.
+@testable import LanguageModels
+
+/// The counterpart is worth something only if it speaks as the providers do, and so is our client: theirs are the judges.
 @Suite(.serialized) struct ForeignModelClientTests {
     private static let text = "The bill fell by {{total.change|whole}}."
 
@@ -67,6 +70,68 @@ import Testing
             #expect(outcome.status == 0, "\(outcome.errors.suffix(600))")
             let lines = outcome.output.split(separator: "\n").map(String.init)
             #expect(lines.count == 2 && lines.allSatisfy { $0.hasPrefix(Self.text) }, "\(lines)")
+        }
+    }
+
+    /// The types of the providers' own packages, asked whether a body is a request of theirs; a surplus member is none.
+    private static let forms = """
+        import json, sys, typing, pydantic
+        import anthropic.types.message_create_params as messages
+        import openai.types.chat.completion_create_params as completions
+        import openai.types.responses.response_create_params as responses
+        import botocore.session, botocore.validate, ollama._types
+
+        def dictionary(kinds):
+            def check(body, path):
+                kind = kinds[body["stream"]]
+                assert set(body) <= set(typing.get_type_hints(kind)), set(body) - set(typing.get_type_hints(kind))
+                pydantic.TypeAdapter(kind).validate_python(body)
+            return check
+
+        def chat(body, path):
+            assert set(body) <= set(ollama._types.ChatRequest.model_fields)
+            ollama._types.ChatRequest.model_validate(body)
+
+        def converse(body, path):
+            model = botocore.session.get_session().get_service_model("bedrock-runtime")
+            shape = model.operation_model("ConverseStream" if path.endswith("-stream") else "Converse").input_shape
+            report = botocore.validate.ParamValidator().validate({**body, "modelId": "m"}, shape)
+            assert not report.has_errors(), report.generate_report()
+
+        checks = {
+            "/v1/messages": dictionary([messages.MessageCreateParamsNonStreaming, messages.MessageCreateParamsStreaming]),
+            "/v1/chat/completions": dictionary(
+                [completions.CompletionCreateParamsNonStreaming, completions.CompletionCreateParamsStreaming]),
+            "/v1/responses": dictionary(
+                [responses.ResponseCreateParamsNonStreaming, responses.ResponseCreateParamsStreaming]),
+            "/api/chat": chat,
+        }
+        for path, text in json.loads(sys.argv[1]):
+            check, body = checks.get(path, converse), json.loads(text)
+            check(body, path)
+            for wrong in [{**body, "colour": "red"}, {**body, "messages": 1, "input": 1}]:
+                try:
+                    check(wrong, path)
+                except Exception:
+                    continue
+                sys.exit(path + " would take anything")
+            print(path)
+        """
+
+    @Test(arguments: ModelSettings.Provider.allCases)
+    func `what is sent is a request in the words of the provider's own package`(
+        provider: ModelSettings.Provider
+    ) async throws {
+        try await withModel([.init("x")]) { model in
+            let prompt = ModelDesk.prompt.adding([.init(.model, "Answer."), .init(.asker, "Again.")])
+            for streams in [false, true] {
+                _ = try await ModelDesk.client(provider, model).interpret(prompt, onText: Pieces().listener(streams))
+            }
+            let requests = try model.requests().map { [$0.path, $0.body] }
+            let outcome = try await PythonProgram.run(
+                Self.forms, [String(decoding: try JSONEncoder().encode(requests), as: UTF8.self)])
+            #expect(outcome.status == 0, "\(outcome.errors.suffix(800))")
+            #expect(outcome.output.split(separator: "\n").count == 2)
         }
     }
 }

@@ -9,18 +9,16 @@ struct OpenAIResponses: ModelProvider {
     let framing = StreamFraming.serverSentEvents
 
     func request(_ prompt: Prompt, model: String, streams: Bool) async throws -> HTTPRequest {
-        func message(_ role: String, _ type: String, _ texts: [String]) -> JSONValue {
-            [
-                "role": .string(role),
-                "content": .array(texts.map { ["type": .string(type), "text": .string($0)] }),
-            ]
+        func asked(_ texts: [String]) -> JSONValue {
+            ["role": "user", "content": .array(texts.map { ["type": "input_text", "text": .string($0)] })]
         }
         let body: JSONValue = [
             "model": .string(model), "max_output_tokens": .integer(prompt.outputLimitTokens), "store": false,
             "stream": .bool(streams), "instructions": .string(prompt.instruction),
             "input": .conversation(
-                prompt, first: { message("user", "input_text", [$0, $1]) },
-                asker: { message("user", "input_text", [$0]) }, model: { message("assistant", "output_text", [$0]) }),
+                prompt, first: { asked([$0, $1]) }, asker: { asked([$0]) },
+                // A part of an answer would need the id it was given when it was not stored.
+                model: { ["role": "assistant", "content": .string($0)] }),
         ]
         return HTTPRequest(
             method: "POST", url: baseURL + "/v1/responses", headers: try await OpenAIChat.headers(key()),

@@ -65,7 +65,7 @@ extension ModelContextTools {
         ModelContextTool(
             name: "finops_start_run",
             description:
-                "Start the month's run and return at once; asking again for the same month finds the run that is there. Costs about USD 0.04 at AWS.",
+                "Start the month's run and return at once; asking again for the same month finds the run that is there. Costs about USD 0.05 at AWS.",
             effect: .writes,
             parameters: [
                 ("month", "A month as YYYY-MM.", true),
