@@ -6,7 +6,7 @@ TEST_PACKAGES  = $(BUILD_PACKAGES) chromium chromium-driver curl faketime jq ope
 PYTHON         = .venv/bin/python
 BINARY         = .build/release/finops-monthly
 
-.PHONY: demo test build install lint format unit soak benchmark example screenshots clean
+.PHONY: demo test build install duckdb lint format unit soak benchmark example screenshots clean
 
 demo: build
 	@scripts/demo.sh $(BINARY)
@@ -20,6 +20,13 @@ build:
 
 install: build
 	install -D -m 755 $(BINARY) $(DESTDIR)/usr/local/bin/finops-monthly
+
+# The engine that reads line items (`run --source L3=…`): one executable from PyPI, of the version the tests use.
+duckdb:
+	@scripts/require-packages.sh python3 python3-venv
+	python3 -m venv .build/duckdb
+	.build/duckdb/bin/python -m pip install --quiet --disable-pip-version-check $(shell grep '^duckdb-cli==' Tests/requirements.txt)
+	install -D -m 755 .build/duckdb/lib/python3*/site-packages/duckdb_cli/duckdb $(DESTDIR)/usr/local/bin/duckdb
 
 lint:
 	@scripts/require-packages.sh $(BUILD_PACKAGES)

@@ -49,6 +49,9 @@ let package = Package(
         // Into files that other programs read.
         .target(name: "Exports", dependencies: ["FinOps", "Reports", "CXlsxWriter"]),
 
+        // Line items from data exports, through a columnar engine.
+        .target(name: "CostExports", dependencies: ["FinOps"]),
+
         // A persona's view of a month, picked and ordered as asked.
         .target(name: "Dashboard", dependencies: ["FinOps", "Reports", "Exports"]),
 
@@ -80,6 +83,7 @@ let package = Package(
             dependencies: [
                 "FinOps", "Analysis", "AWS", "HTTP", "OpenSSL", "Gates", "Grounding", "LanguageModels", "Agents",
                 "Reports", "Evidence", "Pipeline", "Sandbox", "ApprovalPage", "Notices", "Exports", "Dashboard",
+                "CostExports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -120,6 +124,7 @@ let package = Package(
             name: "ReportsTests", dependencies: ["Reports", "Analysis", "FinOps", "TestSupport"],
             exclude: ["Golden", "Support/pages_in_browser.py"]),
         .testTarget(name: "ExportsTests", dependencies: ["Exports", "FinOps", "TestSupport"], exclude: ["Golden"]),
+        .testTarget(name: "CostExportsTests", dependencies: ["CostExports", "FinOps", "TestSupport"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Dashboard", "Exports", "FinOps", "Reports", "TestSupport"],
             exclude: ["Golden"]),

@@ -1,0 +1,116 @@
+import FinOps
+
+/// The few columns of a line item that every query speaks of, whatever the layout: `account`, `service`, `category`,
+/// `class`, `invoice`, `currency`, `period`, `ends`, `quantity`, `billed`, `effective`. Standard SQL, so that another engine
+/// can answer the same queries over a table of its own.
+struct ItemsSelection {
+    let format: LineItemExport.Format
+    let columns: FormatDetection
+
+    /// Exact to ten fraction digits, as Cost Explorer prints amounts; eight digits before the point.
+    static let amountType = "DECIMAL(18,10)"
+
+    var billedMetric: CostMetric {
+        format.isFOCUS || hasNet ? .netUnblended : .unblended
+    }
+
+    var effectiveMetric: CostMetric? {
+        format.isFOCUS ? .netAmortized : hasCommitments ? .amortized : nil
+    }
+
+    /// The column that itemises discounts by kind, when the file has it.
+    var discountsColumn: String? { format.isFOCUS ? columns.spelling(of: FOCUSColumns.discounts) : nil }
+
+    /// Columns that are amounts: read as decimals wherever the file is text.
+    var amountColumns: [String] {
+        (format.isFOCUS ? FOCUSColumns.amounts : cur.amounts).compactMap(columns.spelling)
+    }
+
+    /// `SELECT … FROM source`.
+    func select(from source: String) -> String { format.isFOCUS ? focus(source) : cur(source) }
+
+    /// The same with a map `discounts` of kind to amount, out of a column that is such a map, or is one written as JSON.
+    func select(from source: String, discounts column: String, isText: Bool) -> String {
+        let map = isText ? "CAST(\(SQLText.identifier(column)) AS JSON)" : SQLText.identifier(column)
+        return focus(source, also: ",\n  CAST(\(map) AS MAP(VARCHAR, \(Self.amountType))) AS discounts")
+    }
+
+    private var cur: CURColumns { columns.curColumns }
+    private var hasNet: Bool { columns.has(cur.name("line_item_net_unblended_cost")) }
+    private var hasCommitments: Bool { CURColumns.commitments.allSatisfy { columns.has(cur.name($0)) } }
+
+    private func focus(_ source: String, also more: String = "") -> String {
+        """
+        SELECT
+          COALESCE(NULLIF(\(text("SubAccountId")), ''), \(text("BillingAccountId")), '') AS account,
+          COALESCE(\(text("ServiceName")), '') AS service,
+          COALESCE(\(text("ChargeCategory")), '') AS category,
+          COALESCE(\(text("ChargeClass")), '') AS class,
+          \(format == .focus1_2 ? "COALESCE(\(text("InvoiceId")), '')" : "''") AS invoice,
+          COALESCE(\(text("BillingCurrency")), '') AS currency,
+          SUBSTR(\(text("BillingPeriodStart")), 1, 7) AS period,
+          SUBSTR(\(text("ChargePeriodEnd")), 1, 10) AS ends,
+          \(amount("ConsumedQuantity")) AS quantity,
+          \(amount("BilledCost")) AS billed,
+          \(amount("EffectiveCost")) AS effective\(more)
+        FROM \(source)
+        """
+    }
+
+    /// What commitments cover counts as AWS's own dashboards count it; the lines that split a container's cost repeat costs
+    /// that other lines carry.
+    private func cur(_ source: String) -> String {
+        func text(_ name: String) -> String { self.text(cur.name(name)) }
+        func amount(_ name: String) -> String { self.amount(cur.name(name)) }
+        let unblended = amount("line_item_unblended_cost")
+        let operation =
+            columns.has(cur.name("line_item_operation"))
+            ? "\nWHERE COALESCE(\(text("line_item_operation")), '') NOT IN ('EKSPod-EC2', 'ECSTask-EC2')" : ""
+        return """
+            SELECT
+              COALESCE(NULLIF(\(text("line_item_usage_account_id")), ''), \(text("bill_payer_account_id")), '') AS account,
+              COALESCE(\(text("line_item_product_code")), '') AS service,
+              COALESCE(\(text("line_item_line_item_type")), '') AS category,
+              '' AS class,
+              COALESCE(\(text("bill_invoice_id")), '') AS invoice,
+              COALESCE(\(text("line_item_currency_code")), '') AS currency,
+              SUBSTR(\(text("bill_billing_period_start_date")), 1, 7) AS period,
+              SUBSTR(\(text("line_item_usage_end_date")), 1, 10) AS ends,
+              \(amount("line_item_usage_amount")) AS quantity,
+              \(hasNet ? "COALESCE(\(amount("line_item_net_unblended_cost")), \(unblended))" : unblended) AS billed,
+              \(hasCommitments ? amortized : "CAST(NULL AS \(Self.amountType))") AS effective
+            FROM \(source)\(operation)
+            """
+    }
+
+    private var amortized: String {
+        func text(_ name: String) -> String { self.text(cur.name(name)) }
+        func amount(_ name: String) -> String { "COALESCE(\(self.amount(cur.name(name))), 0)" }
+        return """
+            CASE \(text("line_item_line_item_type"))
+                WHEN 'SavingsPlanCoveredUsage' THEN \(amount("savings_plan_savings_plan_effective_cost"))
+                WHEN 'SavingsPlanRecurringFee' THEN \(amount("savings_plan_total_commitment_to_date"))
+                  - \(amount("savings_plan_used_commitment"))
+                WHEN 'SavingsPlanNegation' THEN 0
+                WHEN 'SavingsPlanUpfrontFee' THEN 0
+                WHEN 'DiscountedUsage' THEN \(amount("reservation_effective_cost"))
+                WHEN 'RIFee' THEN \(amount("reservation_unused_amortized_upfront_fee_for_billing_period"))
+                  + \(amount("reservation_unused_recurring_fee"))
+                ELSE CASE
+                  WHEN \(text("line_item_line_item_type")) = 'Fee'
+                    AND COALESCE(\(text("reservation_reservation_a_r_n")), '') <> '' THEN 0
+                  WHEN \(text("line_item_line_item_type")) = 'Refund'
+                    AND \(text("line_item_product_code")) = 'ComputeSavingsPlans' THEN 0
+                  ELSE \(amount("line_item_unblended_cost")) END
+              END
+            """
+    }
+
+    private func text(_ column: String) -> String {
+        "CAST(\(SQLText.identifier(columns.spelling(of: column) ?? column)) AS VARCHAR)"
+    }
+
+    private func amount(_ column: String) -> String {
+        "CAST(\(SQLText.identifier(columns.spelling(of: column) ?? column)) AS \(Self.amountType))"
+    }
+}

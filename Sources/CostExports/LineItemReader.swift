@@ -1,0 +1,133 @@
+public import FinOps
+import Foundation
+
+/// Reads one month of line items from files on this machine. Everything is judged before a figure leaves: a file that cannot
+/// be read whole, two currencies, two months, a quantity below nothing refuse the export with one sentence and no partial
+/// sums.
+public struct LineItemReader: Sendable {
+    private let engine: DuckDB
+    private let disk: any FileSystem
+    private let clock: any Clock
+    private let hashing: any Hashing
+    /// SHA-256 and length of a file of any size.
+    private let digest: @Sendable (_ path: String) throws -> (sha256: Digest, bytes: Int)
+
+    public init(
+        engine: DuckDB, disk: any FileSystem, clock: any Clock, hashing: any Hashing,
+        digest: @escaping @Sendable (_ path: String) throws -> (sha256: Digest, bytes: Int)
+    ) {
+        self.engine = engine
+        self.disk = disk
+        self.clock = clock
+        self.hashing = hashing
+        self.digest = digest
+    }
+
+    /// `path` is a file, or a folder as AWS delivers it. Throws `InputError`.
+    public func read(path: String, month: BillingMonth) async throws -> LineItemExport {
+        let delivery = try ExportDelivery(path: path, month: month, disk: disk)
+        do {
+            return try await read(delivery, path: path, month: month)
+        } catch let failure as EngineFailure {
+            throw InputError(
+                "engine_failed", "the line items of \(path) could not be read", cause: failure.message,
+                hint: failure.kind == .killed
+                    ? "give the engine more memory or time" : "look at the files with `duckdb`")
+        }
+    }
+
+    private func read(_ delivery: ExportDelivery, path: String, month: BillingMonth) async throws -> LineItemExport {
+        let pages = try pages(of: delivery.files)
+        let files = try await ItemFiles(delivery.files, engine: engine)
+        let selection = try selection(of: files)
+        let inspection = ItemInspection(files: files, selection: selection, engine: engine)
+        let table = files.table(amounts: selection.amountColumns)
+        let question = ChargesQuery.sql(selection.select(from: table))
+        let rows = try await inspection.explaining { try await engine.rows(question).map(ChargesRow.init) }
+        try await inspection.check(rows, month: month)
+        let discounts = try await discounts(files, selection, inspection)
+        let parameters = String(
+            decoding: JSONValue.object([
+                "files": .array(pages.map { .string($0.bodySHA256.named) }), "query": .string(ChargesQuery.name),
+                "format": .string(selection.format.rawValue),
+            ]).bytes, as: UTF8.self)
+        return LineItemExport(
+            source: String(path.split(separator: "/").last ?? ""), format: selection.format, month: month,
+            currency: try currency(rows), charges: rows.map { $0.charge(selection.format) }, discounts: discounts,
+            delivery: status(of: delivery, rows, selection), billedMetric: selection.billedMetric,
+            effectiveMetric: rows.allSatisfy { $0.uneffective == 0 } ? selection.effectiveMetric : nil,
+            record: QueryRecord(
+                id: LineItemExport.layerID, operation: "duckdb", parameters: parameters,
+                parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages,
+                rows: rows.map(\.lines).reduce(0, +)))
+    }
+
+    /// Every file by its digest; the same bytes twice would count the month twice.
+    private func pages(of files: [DeliveredFile]) throws -> [QueryRecord.Page] {
+        var seen: [Digest: DeliveredFile] = [:]
+        return try files.map { file in
+            try ParquetEnds.check(file)
+            let (sha256, bytes): (Digest, Int)
+            do {
+                (sha256, bytes) = try digest(file.path)
+            } catch let error as FileError {
+                throw InputError("bad_export", "\(file.name) cannot be read", cause: error.summary)
+            }
+            if let twin = seen.updateValue(file, forKey: sha256) {
+                throw InputError(
+                    "bad_export", "\(twin.name) and \(file.name) are the same bytes: the month would be counted twice",
+                    hint: "keep one delivery in a folder")
+            }
+            return QueryRecord.Page(requestID: nil, receivedAt: clock.now(), bodySHA256: sha256, bytes: bytes)
+        }
+    }
+
+    private func selection(of files: ItemFiles) throws -> ItemsSelection {
+        let detection = FormatDetection(columns: files.names)
+        let name = files.files[0].name
+        guard let format = detection.format else {
+            throw InputError(
+                "bad_export", "\(name) has the columns of neither FOCUS nor CUR",
+                hint: "the first of them is \(files.names.first ?? "missing"); export FOCUS 1.2, FOCUS 1.0 or CUR 2.0")
+        }
+        if let absent = detection.missing(for: format).first {
+            throw InputError(
+                "bad_export", "\(name) is \(format.rawValue), and column \(absent.name) is missing",
+                hint: absent.meant.map { "column \($0) looks like it, renamed" }
+                    ?? "export the table with all of its columns")
+        }
+        return ItemsSelection(format: format, columns: detection)
+    }
+
+    private func discounts(
+        _ files: ItemFiles, _ selection: ItemsSelection, _ inspection: ItemInspection
+    ) async throws -> [LineItemExport.Discount] {
+        guard let column = selection.discountsColumn, let type = files.columns.first(where: { $0.name == column })?.type
+        else { return [] }
+        let question = DiscountsQuery.sql(
+            selection.select(
+                from: files.table(amounts: selection.amountColumns), discounts: column, isText: type == "VARCHAR"))
+        return try await inspection.explaining(column: column) {
+            try ItemizedDiscounts.read(try await engine.rows(question), format: selection.format)
+        }
+    }
+
+    private func currency(_ rows: [ChargesRow]) throws -> Currency {
+        guard let code = rows.first?.currency, let currency = Currency(code) else {
+            throw InputError("bad_export", "\"\(rows.first?.currency ?? "")\" is not a currency")
+        }
+        return currency
+    }
+
+    private func status(
+        of delivery: ExportDelivery, _ rows: [ChargesRow], _ selection: ItemsSelection
+    ) -> LineItemExport.Delivery {
+        LineItemExport.Delivery(
+            isFolder: delivery.isFolder, manifest: delivery.manifest?.name,
+            supersededDeliveries: delivery.supersededDeliveries, strayFiles: delivery.strayFiles,
+            linesWithoutInvoice: selection.format == .focus1_0
+                ? nil : rows.filter { $0.invoice.isEmpty }.map(\.lines).reduce(0, +),
+            chargedUntil: rows.compactMap { CalendarDay($0.ends) }.max() ?? CalendarDay(daysSinceEpoch: 0),
+            proFormaView: delivery.manifest?.proFormaView)
+    }
+}
