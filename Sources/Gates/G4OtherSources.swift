@@ -40,22 +40,46 @@ struct OtherSources {
 
     private func sentence(_ comparison: LayerComparison) -> String {
         guard let figures = comparison.figures else { return "" }
+        let reference = comparison.reference ?? "L3"
         let notes = comparison.notes.isEmpty ? "" : "; " + comparison.notes.joined(separator: "; ")
         switch comparison.agreement {
         case .notCompared: return ""
-        case .exact: return "\(comparison.id) confirms L3 within rounding (\(comparison.title)\(notes))."
+        case .exact: return "\(comparison.id) confirms \(reference) within rounding (\(comparison.title)\(notes))."
         case .explained:
             let classes = figures.items.map(\.recordClass.rawValue).joined(separator: ", ")
-            return "\(comparison.id) confirms L3 after \(classes) (\(comparison.title)\(notes))."
+            return "\(comparison.id) confirms \(reference) after \(classes) (\(comparison.title)\(notes))."
         case .unexplained:
             let amount = Money(figures.unexplained, product.currency).text
             let share =
                 figures.unexplained.percent(of: figures.closing.magnitude)
-                .map { " (\($0.text(fractionDigits: 2)) % of L3)" } ?? ""
+                .map { " (\($0.text(fractionDigits: 2)) % of \(reference))" } ?? ""
             let relation =
                 comparison.weight == .informational
                 ? "for information" : isWithinGate(comparison) ? "within the gate" : "not under the limit"
-            return "\(comparison.id) differs from L3 by \(amount)\(share), \(relation) (\(comparison.title)\(notes))."
+            return "\(comparison.id) differs from \(reference) by \(amount)\(share), \(relation) "
+                + "(\(comparison.title)\(notes)).\(places(figures))"
+        }
+    }
+
+    /// ` By account: 111122223333 USD 4.00, … By service: …`: along each the parts add up to the difference.
+    private func places(_ figures: LayerComparison.Figures) -> String {
+        let causes = figures.causes ?? []
+        return [RootCause.Kind.account, .recordType, .service, .invoice].map { kind in
+            // What prints as nothing says nothing.
+            let parts = causes.filter { $0.kind == kind && $0.amount.magnitude >= "0.005" }
+                .map { "\($0.name) \(Money($0.amount, product.currency).text)" }
+            guard !parts.isEmpty else { return "" }
+            return " By \(Self.word(kind)): \(parts.joined(separator: ", "))."
+        }
+        .joined()
+    }
+
+    private static func word(_ kind: RootCause.Kind) -> String {
+        switch kind {
+        case .account: "account"
+        case .service: "service"
+        case .recordType: "class"
+        case .invoice: "invoice"
         }
     }
 }

@@ -19,7 +19,7 @@ enum RootCauseSentences {
             return "Root cause: service \(cause.name) is in L1 with \(amount) and missing from L3."
         case (.recordType, .some):
             return "Root cause: record type \(cause.name) is in L3 with \(amount) and missing from L1."
-        case (_, nil):
+        case (.invoice, _), (_, nil):
             return nil
         }
     }

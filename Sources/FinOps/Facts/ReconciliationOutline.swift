@@ -43,9 +43,9 @@ public struct ReconciliationOutline: Hashable, Codable, Sendable {
     }
 }
 
-/// One source held against L3.
+/// One source held against L3, or against another source.
 public struct StatementOutline: Hashable, Codable, Sendable {
-    /// `L1`, `L2`, `L3i`, `L4`. Its facts are `statement.<id>.opening`, `….adjusted`, `….closing`, `….difference`.
+    /// `L1`, `L2`, `L3i`, `L3e`, `L4`. Its facts are `statement.<id>.opening`, `….adjusted`, `….closing`, `….difference`.
     public let id: String
     public let title: String
     public let metric: CostMetric
@@ -56,6 +56,8 @@ public struct StatementOutline: Hashable, Codable, Sendable {
     /// Why it was not compared.
     public let obstacles: [String]
     public let notes: [String]
+    /// What it was held against; nil is L3.
+    public let reference: String?
 
     /// A reconciling item; its amount is the fact `statement.<id>.item.<class>`.
     public struct Item: Hashable, Codable, Sendable {
@@ -79,7 +81,8 @@ public struct StatementOutline: Hashable, Codable, Sendable {
 
     public init(
         id: String, title: String, metric: CostMetric, agreement: LayerComparison.Agreement,
-        weight: LayerComparison.Weight?, items: [Item], obstacles: [String], notes: [String]
+        weight: LayerComparison.Weight?, items: [Item], obstacles: [String], notes: [String],
+        reference: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -89,7 +92,11 @@ public struct StatementOutline: Hashable, Codable, Sendable {
         self.items = items
         self.obstacles = obstacles
         self.notes = notes
+        self.reference = reference
     }
+
+    /// In words.
+    public var referenceID: String { reference ?? "L3" }
 
     public func fact(_ name: String) -> String { "statement.\(id).\(name)" }
 }

@@ -19,12 +19,14 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let memberViews: [MemberView]?
     /// What AWS itself says beyond the bill; nil in a record made before it was asked.
     public let insights: CostInsights?
+    /// L3e: the month's line items, read before the run from an export that somebody named; nil when nobody did.
+    public let lineItems: LineItemExport?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
         invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
-        memberViews: [MemberView]? = nil, insights: CostInsights? = nil
+        memberViews: [MemberView]? = nil, insights: CostInsights? = nil, lineItems: LineItemExport? = nil
     ) {
         self.month = month
         self.services = services
@@ -36,6 +38,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.billingViews = billingViews
         self.memberViews = memberViews
         self.insights = insights
+        self.lineItems = lineItems
     }
 
     /// Every question that was answered, in the order asked: the query log of the archive.
@@ -44,7 +47,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
             + [
                 forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
             ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
-            + (insights?.records ?? [])
+            + (insights?.records ?? []) + [lineItems?.record].compactMap { $0 }
     }
 
     /// What could not be read, by source.

@@ -155,7 +155,7 @@ public struct AccountResidual: Hashable, Codable, Sendable {
 }
 
 public struct RootCause: Hashable, Codable, Sendable {
-    public enum Kind: String, Codable, Sendable { case account, service, recordType = "record_type" }
+    public enum Kind: String, Codable, Sendable { case account, service, invoice, recordType = "record_type" }
     public let kind: Kind
     public let name: String
     public let amount: ExactDecimal

@@ -31,13 +31,15 @@ public struct RunRequest: Hashable, Codable, Sendable {
     public let savingsRegister: SavingsRegister?
     /// Rates a person configured, for a month whose invoices carry none.
     public let exchangeRates: ExchangeRateTable?
+    /// The month's own line items, read from an export; nil when nobody named one.
+    public let lineItems: LineItemExport?
 
     public init(
         month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
         isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil,
         memberReread: MemberReread? = nil, requiredAccountTags: [String]? = nil,
         extraQuestions: [ExtraQuestion]? = nil, savingsRegister: SavingsRegister? = nil,
-        exchangeRates: ExchangeRateTable? = nil
+        exchangeRates: ExchangeRateTable? = nil, lineItems: LineItemExport? = nil
     ) {
         self.month = month
         self.project = project
@@ -53,6 +55,7 @@ public struct RunRequest: Hashable, Codable, Sendable {
         self.extraQuestions = extraQuestions
         self.savingsRegister = savingsRegister
         self.exchangeRates = exchangeRates
+        self.lineItems = lineItems
     }
 }
 

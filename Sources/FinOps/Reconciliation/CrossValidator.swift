@@ -25,7 +25,9 @@ public struct CrossValidator: Sendable {
         _ collection: CostCollection, inventory: AccountInventory? = nil, consoleExport: ConsoleExport? = nil
     ) -> CrossValidation {
         let proForma = ProFormaCheck(views: collection.billingViews, caller: inventory?.callerAccountID)
-        let missing = LayerScope(month: month, metric: metric).troubles(in: collection) + proForma.troubles
+        let missing =
+            LayerScope(month: month, metric: metric).troubles(in: collection) + proForma.troubles
+            + (collection.lineItems.map { LineItemCompleteness(export: $0).troubles } ?? [])
         guard missing.isEmpty, let services = collection.services.value, let recordTypes = collection.recordTypes.value,
             let daily = collection.daily.value
         else { return nothingEstablished(collection, missing: missing) }
@@ -38,6 +40,9 @@ public struct CrossValidator: Sendable {
             + (consoleExport.map {
                 [ConsoleComparison(scope: scope, services: services, metric: metric).comparison($0)]
             } ?? [])
+            + (collection.lineItems.map(
+                LineItemComparison(scope: scope, services: services, invoices: collection.invoices, today: today)
+                    .comparisons) ?? [])
             + (collection.memberViews ?? []).map(
                 MemberComparison(recordTypes: recordTypes, metric: metric, month: month).comparison)
         let coverage = inventory.map {

@@ -1,5 +1,5 @@
 /// What a source other than the two Cost Explorer layers says of the month, held against L3: a budget (L2), the invoices
-/// (L3i), a console export handed in by a person (L4). Read as an accountant reads it: the source's figure, the items that
+/// (L3i), the line items of an export (L3e), a console export handed in by a person (L4). Read as an accountant reads it: the source's figure, the items that
 /// differ by definition, the adjusted figure, L3's figure, the difference.
 public struct LayerComparison: Hashable, Codable, Sendable {
     /// What a difference from this source may decide.
@@ -26,7 +26,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         case notCompared = "not_compared"
     }
 
-    /// `L2`, `L3i`, `L4`.
+    /// `L2`, `L3i`, `L3e`, `L4`.
     public let id: String
     public let title: String
     /// Like is compared with like: invoices are unblended whatever the policy counts by.
@@ -39,6 +39,8 @@ public struct LayerComparison: Hashable, Codable, Sendable {
     public let notes: [String]
     /// The question and its pages; nil for a file and for a source that did not answer.
     public let record: QueryRecord?
+    /// What it was held against; nil is L3.
+    public let reference: String?
 
     public struct Figures: Hashable, Codable, Sendable {
         /// What the source says.
@@ -55,11 +57,14 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         public let residualByAccountAbsolute: ExactDecimal?
         /// Accounts beyond rounding, largest first.
         public let accountResiduals: [AccountResidual]
+        /// Where a difference lies, along one dimension after the other; along each the amounts add up to it. Nil when there
+        /// is none, or nothing takes it apart.
+        public let causes: [RootCause]?
 
         public init(
             opening: ExactDecimal, items: [ReconcilingItem], closing: ExactDecimal, tolerance: ExactDecimal,
             roundedAmounts: Int, residualByAccountAbsolute: ExactDecimal? = nil,
-            accountResiduals: [AccountResidual] = []
+            accountResiduals: [AccountResidual] = [], causes: [RootCause]? = nil
         ) {
             self.opening = opening
             self.items = items
@@ -68,6 +73,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
             self.roundedAmounts = roundedAmounts
             self.residualByAccountAbsolute = residualByAccountAbsolute
             self.accountResiduals = accountResiduals
+            self.causes = causes
         }
 
         public var adjusted: ExactDecimal { opening + items.map(\.amount).sum() }
@@ -78,7 +84,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
 
     public init(
         id: String, title: String, metric: CostMetric, weight: Weight, figures: Figures?, obstacles: [String],
-        notes: [String] = [], record: QueryRecord?
+        notes: [String] = [], record: QueryRecord?, reference: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -88,6 +94,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         self.obstacles = obstacles
         self.notes = notes
         self.record = record
+        self.reference = reference
     }
 
     public var agreement: Agreement {

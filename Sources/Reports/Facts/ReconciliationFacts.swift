@@ -74,12 +74,13 @@ enum ReconciliationFacts {
                         excludedBy: item.excludedBy))
             }
             money("adjusted", figures.adjusted, "\(comparison.id) with the items counted")
-            money("closing", figures.closing, "what L3 says")
+            money("closing", figures.closing, "what \(comparison.reference ?? "L3") says")
             money("difference", figures.residual, "what nothing explains")
             ledger.percent(
                 "\(prefix).difference_pct",
                 Figure(figures.residual.magnitude, sources).percent(
-                    of: Figure(figures.closing, sources), otherwise: "L3 is zero"), "the same in percent of L3")
+                    of: Figure(figures.closing, sources), otherwise: "\(comparison.reference ?? "L3") is zero"),
+                "the same in percent of \(comparison.reference ?? "L3")")
             money("tolerance", figures.tolerance, "what rounding may leave")
             ledger.count("\(prefix).rounded", figures.roundedAmounts, "rounded amounts added up", sources: sources)
             if let sum = figures.residualByAccountAbsolute {
@@ -88,7 +89,8 @@ enum ReconciliationFacts {
         }
         return StatementOutline(
             id: comparison.id, title: comparison.title, metric: comparison.metric, agreement: comparison.agreement,
-            weight: comparison.weight, items: items, obstacles: comparison.obstacles, notes: comparison.notes)
+            weight: comparison.weight, items: items, obstacles: comparison.obstacles, notes: comparison.notes,
+            reference: comparison.reference)
     }
 
     private static func lists(

@@ -38,7 +38,7 @@ enum ReconciliationPage {
     private static func statement(_ statement: StatementOutline, _ context: PageContext) -> ReportSection {
         guard statement.agreement != .notCompared else {
             return ReportSection(
-                title: "\(words: statement.id) \(mark(statement)): not held against L3",
+                title: "\(words: statement.id) \(mark(statement)): not held against \(words: statement.referenceID)",
                 blocks: [
                     .paragraph(.reason(statement.title)), .list(statement.obstacles.map { .reason($0) }),
                 ])
@@ -57,8 +57,8 @@ enum ReconciliationPage {
         }
         rows += [
             row("Adjusted figure", "opening figure and items", "adjusted"),
-            row("Figure of L3", .words(statement.metric.apiName), "closing"),
-            row("Difference", "adjusted figure less L3", "difference", .total),
+            row("Figure of \(words: statement.referenceID)", .words(statement.metric.apiName), "closing"),
+            row("Difference", "adjusted figure less \(words: statement.referenceID)", "difference", .total),
         ]
         if context.facts.contains(statement.fact("by_account")) {
             rows.append(row("Differences per account", "added up without their signs", "by_account"))
@@ -74,17 +74,17 @@ enum ReconciliationPage {
             blocks: [
                 .table(
                     ReportTable(
-                        caption: "\(words: statement.id) and L3, \(words: context.unit)",
+                        caption: "\(words: statement.id) and \(words: statement.referenceID), \(words: context.unit)",
                         columns: [.text("Line"), .text("What it is"), .number("Amount")], rows: rows))
             ] + notes)
     }
 
     private static func finding(_ statement: StatementOutline) -> Phrase {
         switch statement.agreement {
-        case .exact: "equal to L3 within rounding"
-        case .explained: "equal to L3 once the items are counted"
+        case .exact: "equal to \(words: statement.referenceID) within rounding"
+        case .explained: "equal to \(words: statement.referenceID) once the items are counted"
         case .unexplained: "\(statement.fact("difference"), .moneyCents) stays unexplained"
-        case .notCompared: "not held against L3"
+        case .notCompared: "not held against \(words: statement.referenceID)"
         }
     }
 

@@ -108,6 +108,12 @@ struct InvoiceSummary {
         taxCents = BoundedText.roundedCents(tax)
     }
 
+    /// As every line of it names it.
+    static func id(_ month: BillingMonth, isMarketplace: Bool) -> String {
+        (isMarketplace ? "EUINMP" : "INVNZ") + BoundedText.padded(month.year % 100, 2)
+            + BoundedText.padded(month.month, 2)
+    }
+
     /// NZD for one USD in ten-thousandths: AWS fixes a rate for each month.
     private var rate: Int64 {
         var random = SplitMix64(estate.seed, 5, UInt64(month.year * 12 + month.month))
@@ -115,11 +121,10 @@ struct InvoiceSummary {
     }
 
     var json: JSONValue {
-        let code = BoundedText.padded(month.year % 100, 2) + BoundedText.padded(month.month, 2)
         let issued = month.firstDayAfter.adding(days: InvoicingService.issueDay - 1).daysSinceEpoch * 86_400
         let sellers = isMarketplace ? CostDimension.marketplaceSeller : CostDimension.providerName
         return [
-            "AccountId": .string(estate.payer.id), "InvoiceId": .string((isMarketplace ? "EUINMP" : "INVNZ") + code),
+            "AccountId": .string(estate.payer.id), "InvoiceId": .string(Self.id(month, isMarketplace: isMarketplace)),
             "IssuedDate": .integer(issued), "DueDate": .integer(issued + 30 * 86_400),
             "Entity": [
                 "InvoicingEntity": .string(sellers), "BillingEntity": isMarketplace ? "AWS_MARKETPLACE" : "AWS",

@@ -32,11 +32,13 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await global.guarded {
             let settings = try global.settings(flags: options.settings)
+            let lineItems = dryRun ? nil : try await options.lineItems(settings: settings, global: global)
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
                 approver: options.approver, interprets: options.interpret && !dryRun)
             let order = try wiring.order(
-                options, settings: settings, restates: restate, skipsScreenshots: noScreenshots)
+                options, settings: settings, restates: restate, skipsScreenshots: noScreenshots,
+                lineItems: lineItems)
             guard !dryRun else {
                 return try PlanView(order: order, global: global).show()
             }

@@ -46,6 +46,13 @@ struct RunOptions: ParsableArguments {
             valueName: "file"))
     var consoleCSV: String?
 
+    @Option(
+        name: .customLong("source"),
+        help: ArgumentHelp(
+            "L3=PATH: the month's line items to hold against Cost Explorer, a FOCUS or CUR export (file or folder).",
+            valueName: "layer=path"))
+    var sources: [String] = []
+
     @OptionGroup
     var stamping: StampingOptions
 

@@ -25,6 +25,21 @@ struct SandboxCommand: AsyncParsableCommand {
         help: ArgumentHelp("Trouble to make, repeatable; `--trouble list` names them all.", valueName: "name[=value]"))
     var troubles: [String] = []
 
+    @Option(
+        name: .customLong("line-items"),
+        help: ArgumentHelp(
+            "Write a month's line items into this folder, as AWS delivers a FOCUS 1.2 export, and end.",
+            valueName: "folder"))
+    var lineItems: String?
+
+    @Option(help: ArgumentHelp("The month of `--line-items` (default: the last closed one).", valueName: "YYYY-MM"))
+    var month: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "An amount that only `--line-items` shows, to see it found: credit=-25.00.", valueName: "class=amount"))
+    var discrepancy: String?
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
@@ -38,6 +53,14 @@ struct SandboxCommand: AsyncParsableCommand {
                     throw InputError("bad_day", "`--today \(today)` is not a day", hint: "write it as YYYY-MM-DD")
                 }
                 options.today = day
+            }
+            if let lineItems {
+                let items = SampleLineItems(
+                    SampleEstate(accounts: accounts, today: options.today, seed: options.seed),
+                    try BillingMonth.asked(month, today: options.today),
+                    discrepancy: try discrepancy.map(SampleDelivery.discrepancy))
+                try SampleDelivery.write(items, to: lineItems).forEach { global.terminal.output($0) }
+                return .complete
             }
             options.troubles = try troubles.map(SandboxTrouble.init(parsing:))
             let server = try await SandboxServer.start(options)

@@ -28,6 +28,7 @@ enum Setting: String, CaseIterable {
     case keyPassphraseCommand = "key_passphrase_command"
     case signingProfile = "signing_profile"
     case browser
+    case duckdb
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case rateLimits = "rate_limits"
     case timestampAuthorities = "timestamp_authorities"
@@ -89,7 +90,7 @@ enum Setting: String, CaseIterable {
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .budgets, .savings, .exchangeRates, .currency, .approvers, .acceptanceCriteria, .requestedBy,
             .keyPassphraseFile,
-            .keyPassphraseCommand, .signingProfile, .browser, .rateLimits, .timestampAuthorities, .memberRole,
+            .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .rateLimits, .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
             .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices,
             .interpreterSpendingLimit:

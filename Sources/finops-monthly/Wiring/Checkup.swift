@@ -1,4 +1,5 @@
 import AWS
+import CostExports
 import Evidence
 import FinOps
 import Foundation
@@ -14,7 +15,7 @@ struct Checkup {
     let profile: String?
 
     func findings() async throws -> [CheckupFinding] {
-        try await [libraries(), browser(), disk(), stamps()] + notices() + credentials() + keys()
+        try await [libraries(), browser(), engine(), disk(), stamps()] + notices() + credentials() + keys()
     }
 
     private func libraries() -> CheckupFinding {
@@ -31,6 +32,20 @@ struct Checkup {
                 hint: "apt-get install chromium")
         }
         return CheckupFinding("browser", .ok, browser)
+    }
+
+    private func engine() async -> CheckupFinding {
+        do {
+            let engine = try await DuckDB.find(
+                configured: settings[.duckdb]?.text, path: global.environment["PATH"] ?? "/usr/bin:/bin",
+                processes: SubprocessRunner())
+            return CheckupFinding("line items", .ok, engine.executable)
+        } catch {
+            let explained = error as? any ExplainedError
+            return CheckupFinding(
+                "line items", .advice, "\(explained?.summary ?? "no DuckDB"): `--source L3=…` is not possible",
+                hint: explained?.hint)
+        }
     }
 
     /// Whether each place can be read; nobody is told anything.

@@ -8,7 +8,7 @@ extension RunOrder {
     /// `today` is the provider's: the sample estate has its own.
     init(
         _ options: RunOptions, settings: Settings, global: GlobalOptions, today: CalendarDay? = nil,
-        restates: Bool = false, skipsScreenshots: Bool = false
+        restates: Bool = false, skipsScreenshots: Bool = false, lineItems: LineItemExport? = nil
     ) throws {
         let today = today ?? (options.sandbox ? SandboxOptions().today : SystemClock().now().day)
         let (scope, profile) = try options.scope()
@@ -26,7 +26,7 @@ extension RunOrder {
                 },
                 exchangeRates: try Self.file(settings, .exchangeRates) {
                     try ExchangeRateReader(file: $0).read($1, hashing: SystemHashing())
-                }),
+                }, lineItems: lineItems),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
             refreshes: options.refresh, interprets: options.interpret, skipsScreenshots: skipsScreenshots)
     }

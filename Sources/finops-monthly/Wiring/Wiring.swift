@@ -100,11 +100,12 @@ struct Wiring {
     }
 
     func order(
-        _ options: RunOptions, settings: Settings, restates: Bool, skipsScreenshots: Bool
+        _ options: RunOptions, settings: Settings, restates: Bool, skipsScreenshots: Bool,
+        lineItems: LineItemExport?
     ) throws -> RunOrder {
         try RunOrder(
             options, settings: settings, global: global, today: today, restates: restates,
-            skipsScreenshots: skipsScreenshots)
+            skipsScreenshots: skipsScreenshots, lineItems: lineItems)
     }
 
     /// Joins the transfer threads. The sandbox ends with the process; nobody waits for its idle connections.
