@@ -53,22 +53,15 @@ struct InterpretationDesk {
     }
 
     private func keep(_ narration: Narration, for persona: Persona) async throws {
-        let role = Self.logPrefix + persona.rawValue
-        let day = environment.clock.now().day
-        var number = 1
-        while try environment.fileSystem.exists(path(role, day, number)) { number += 1 }
+        var places = await LogPlaces(environment: environment, journal: journal)
+        let place = try places.next(Self.logPrefix + persona.rawValue)
         let bytes = try JSONText.document(narration)
-        try AtomicFile.write(all: [(path(role, day, number), bytes)], in: environment.fileSystem)
-        let name = path(role, day, number).split(separator: "/").last.map(String.init) ?? role
+        try AtomicFile.write(bytes, to: place.path, in: environment.fileSystem)
         // Paid for: durable before anything is made of it.
         try await journal.record(
             .stepResult, phase: .reporting, step: "interpret/\(persona.rawValue)",
             out: ["log": try journal.keep(bytes: bytes)],
-            note: ["log": name, "outcome": narration.outcome.rawValue, "model": "\(narration.model)"])
-    }
-
-    private func path(_ role: String, _ day: CalendarDay, _ number: Int) -> String {
-        environment.layout.coordinationLog(role: role, day: day, number: number)
+            note: ["log": place.name, "outcome": narration.outcome.rawValue, "model": "\(narration.model)"])
     }
 
     private func tell(_ narration: Narration, _ persona: Persona) {

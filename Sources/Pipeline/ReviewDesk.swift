@@ -17,15 +17,17 @@ struct ReviewDesk {
         let briefing = dossier.briefing(for: phase)
         let builtIn = AgentRoster.roles(at: phase).map { (review: $0.review(briefing), trace: ProgramTrace?.none) }
         let heard = await builtIn + programs(briefing, book: dossier.book)
-        var logs: [(path: String, name: String, bytes: Data)] = []
-        for voice in heard { logs.append(try log(of: voice.review, voice.trace, besides: Set(logs.map(\.path)))) }
-        try AtomicFile.write(all: logs.map { ($0.path, $0.bytes) }, in: environment.fileSystem)
+        var places = await LogPlaces(environment: environment, journal: journal)
+        let logs = try heard.map { voice in
+            (place: try places.next(voice.review.role), bytes: try JSONText.document(log(of: voice)))
+        }
+        try AtomicFile.write(all: logs.map { ($0.place.path, $0.bytes) }, in: environment.fileSystem)
         for (review, log) in zip(heard.map(\.review), logs) {
             // The phase is done with the next event; without that the roles are heard again.
             try await journal.record(
                 .stepResult, phase: review.phase, step: "review/\(review.role)",
                 out: ["log": try journal.keep(bytes: log.bytes)],
-                note: ["log": log.name, "verdict": review.verdict.rawValue], .withNext)
+                note: ["log": log.place.name, "verdict": review.verdict.rawValue], .withNext)
         }
         return heard.map(\.review)
     }
@@ -52,25 +54,10 @@ struct ReviewDesk {
         }.joined(separator: " ")
     }
 
-    private func log(
-        of review: RoleReview, _ trace: ProgramTrace?, besides taken: Set<String>
-    ) throws -> (path: String, name: String, bytes: Data) {
-        let now = environment.clock.now()
-        let log = CoordinationLog(
-            review: review, program: trace, project: order.request.project, month: order.request.month, runID: runID,
-            writtenAt: now)
-        var number = 1
-        while try taken.contains(path(review.role, now.day, number))
-            || environment.fileSystem.exists(path(review.role, now.day, number))
-        { number += 1 }
-        return (
-            path(review.role, now.day, number),
-            CoordinationLog.fileName(role: review.role, day: now.day, ordinal: number), try JSONText.document(log)
-        )
-    }
-
-    private func path(_ role: String, _ day: CalendarDay, _ number: Int) -> String {
-        environment.layout.coordinationLog(role: role, day: day, number: number)
+    private func log(of voice: (review: RoleReview, trace: ProgramTrace?)) -> CoordinationLog {
+        CoordinationLog(
+            review: voice.review, program: voice.trace, project: order.request.project, month: order.request.month,
+            runID: runID, writtenAt: environment.clock.now())
     }
 }
 

@@ -6,6 +6,7 @@ package import Foundation
 /// state that follows from both.
 package actor RunJournal {
     private let journal: Journal
+    nonisolated let runID: String
     package nonisolated let objects: ObjectStore
     nonisolated private let staged: StagedObjects
     package private(set) var state: RunState
@@ -15,6 +16,7 @@ package actor RunJournal {
         try AtomicFile.makeDirectory(layout.runFolder(run), durableBelow: layout.root, in: fileSystem)
         journal = try Journal(path: layout.journal(run), run: run, clock: clock, fileSystem: fileSystem)
         state = RunState(folding: journal.recovered)
+        runID = run
         objects = ObjectStore(folder: layout.objects(run), fileSystem: fileSystem)
         staged = StagedObjects(objects)
     }

@@ -16,6 +16,7 @@ struct ResumeTests {
         let counter = TroubledDisk(calm.disk)
         let expected = try await calm.start(on: counter)
         let digest = try deliverablesDigest(calm)
+        let logs = try calm.disk.list(calm.layout.coordinationLogs).sorted()
 
         for point in stride(from: 1, through: counter.operationCount, by: 11) {
             let workshop = try Workshop(on: ModelledDisk())
@@ -30,6 +31,8 @@ struct ResumeTests {
             #expect(end.result.status == .complete, "died at operation \(point)")
             #expect(end.result.totals == expected.result.totals, "died at operation \(point)")
             #expect(try deliverablesDigest(workshop) == digest, "died at operation \(point)")
+            #expect(
+                try workshop.disk.list(workshop.layout.coordinationLogs).sorted() == logs, "died at operation \(point)")
             #expect(try workshop.verify().failure == nil, "died at operation \(point)")
             // At most the requests that were under way when it died are asked again.
             #expect(workshop.cloud.paidRequests <= 8, "died at operation \(point)")
