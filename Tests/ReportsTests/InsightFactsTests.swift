@@ -68,6 +68,19 @@ import Testing
         #expect(try Self.fact(book, "savings.2.cost_after").reason == "AWS did not say")
     }
 
+    @Test func `advice is known by what AWS calls it, not by its name`() {
+        let context = PageContext(
+            book: SampleMonth(insights: SampleInsights.insights).book, factsSHA256: SampleMonth.factsSHA256)
+        #expect(
+            context.book.recommendations?.map(\.path) == [
+                ["Delete", "VeryLow", "ComputeOptimizer"], ["PurchaseSavingsPlans", "CostExplorer"],
+            ])
+        #expect(SavingsSections.decommissions(context).map(\.key) == ["rec-1"])
+        #expect(SavingsSections.modernisations(context)?.isEmpty == true)
+        let unasked = PageContext(book: SampleMonth().book, factsSHA256: SampleMonth.factsSHA256)
+        #expect(SavingsSections.modernisations(unasked) == nil)
+    }
+
     @Test func `what is still to pay falls as commitments end`() throws {
         let book = SampleMonth(insights: SampleInsights.insights).book
         func liability(_ month: String) throws -> ExactDecimal { try Self.value(book, "commitment.liability.\(month)") }

@@ -5,7 +5,7 @@ enum SavingsFacts {
     static let noRegister =
         "no register says what was done about the advice: name one with the setting `savings`"
 
-    /// The advice, the largest first: `savings.1`, …
+    /// The advice, the largest first: `savings.1`, …; its path is what to do, then effort and source as far as AWS says them.
     static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> [FactSubject] {
         writeEfficiency(material, to: &ledger)
         let observation = material.collection.insights?.recommendations
@@ -101,7 +101,8 @@ enum SavingsFacts {
         return FactSubject(
             factPrefix: prefix, key: advice.id,
             name: ["\(advice.action) \(advice.resourceType)", advice.resource, owner].compactMap { $0 }
-                .joined(separator: ", "), path: [advice.effort, advice.source].compactMap { $0 })
+                .joined(separator: ", "),
+            path: [advice.action] + [advice.effort, advice.source].compactMap { $0 })
     }
 }
 

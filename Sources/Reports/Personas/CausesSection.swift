@@ -15,14 +15,25 @@ enum CausesSection {
                 case (nil, let service?): "\(strong: .name(service.name)) everywhere"
                 case (nil, nil): "Everything"
                 }
+            let isAgainst = context.facts.value("\(cause.factPrefix).share_pct")?.isNegative == true
             return
-                "\(what): \("\(cause.factPrefix).change", .money.signed), \("\(cause.factPrefix).share_pct", .percent1.magnitude) of the change of everything"
+                "\(what): \("\(cause.factPrefix).change", .money.signed), \("\(cause.factPrefix).share_pct", .percent1.magnitude) \(words: isAgainst ? "against" : "of") the change of everything"
         }
         let found: [ReportBlock] =
             causes.isEmpty
             ? []
             : [.paragraph("Who drove it, before the partner discount and at as many days:"), .list(causes)]
-        return ReportSection(title: "Why the bill \(words: verb)", blocks: [.chart(bridge(context))] + found)
+        return ReportSection(
+            title: title(context, verb: verb), blocks: [.chart(bridge(context))] + found)
+    }
+
+    /// A rate can turn a fall into a rise.
+    private static func title(_ context: PageContext, verb: String) -> Phrase {
+        guard let converted = context.verb("why.total_display"), converted != verb,
+            let currency = context.facts["why.total_display"].currency
+        else { return "Why the bill \(words: verb)" }
+        return
+            "Why the bill \(words: verb) in \(words: context.unit) and \(words: converted) in \(words: currency.code)"
     }
 
     /// In the reporting currency where both months' rates are known, with what the rate did as a bar of its own; else in the

@@ -167,12 +167,24 @@ struct ChiefTechnologyPage: PersonaPage {
                 : "What could still be saved is unknown",
             blocks: [
                 .table(SavingsSections.funnel(context)),
-                .list([
-                    "Old volume types, instance generations and processors: \(.unknown(Missing.resources)).",
-                    "Traffic between zones and through gateways: \(.unknown("AWS books it inside other services; it takes usage types")).",
-                    "Versions past their support, charged for extended support: \(.unknown("it takes usage types")).",
-                ]),
+                .list(
+                    modernise(context) + [
+                        "Traffic between zones and through gateways: \(.unknown("AWS books it inside other services; it takes usage types")).",
+                        "Versions past their support, charged for extended support: \(.unknown("it takes usage types")).",
+                    ]),
             ])
+    }
+
+    private func modernise(_ context: PageContext) -> [Phrase] {
+        guard let advice = SavingsSections.modernisations(context) else {
+            return ["Old volume types, instance generations and processors: \("savings.open.count", .plain)."]
+        }
+        guard !advice.isEmpty else {
+            return ["Old volume types, instance generations and processors: AWS advises to leave none of them."]
+        }
+        return advice.prefix(3).map {
+            "To modernise: \(strong: .name($0.name)), \("\($0.factPrefix).monthly", .money) a month by AWS's advice \(.code($0.key))."
+        }
     }
 }
 

@@ -36,7 +36,13 @@ enum DayPatterns {
                         points: points, valueTitle: context.unit,
                         otherTitles: hasBand ? ["Usual from", "to"] : [],
                         reference: hasBand ? nil : ("days.typical_weekday", "typical weekday")))
-            ])
+            ] + landing(context))
+    }
+
+    /// Of a month that is still running.
+    private static func landing(_ context: PageContext) -> [ReportBlock] {
+        context.facts.contains("landing.value")
+            ? [.paragraph("By its days so far the month lands at \("landing.value", .money).")] : []
     }
 
     /// Weeks below one another: a weekday that stands out is a column, a bad week a row.

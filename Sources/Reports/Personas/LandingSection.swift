@@ -26,6 +26,7 @@ enum LandingSection {
     private static func amounts(_ context: PageContext) -> ReportTable {
         let rows: [(Phrase, String)] = [
             ("Monthly budget", "budget.limit"), ("Net cost", "total.net"), ("Budget less net cost", "budget.gap"),
+            ("This month is expected to land at", "landing.value"),
             ("AWS's forecast for the rest of the running month", "forecast.mean"),
             ("Lower bound of it", "forecast.low"), ("Upper bound of it", "forecast.high"),
             ("Our forecast of the same days", "outlook.aws_days.value"),

@@ -23,7 +23,7 @@ enum SavingsSections {
             ReportTable.Row(cells: [
                 .name(one.name), .fact("\(one.factPrefix).cost", .whole), .fact("\(one.factPrefix).cost_after", .whole),
                 .fact("\(one.factPrefix).monthly", .whole),
-                .name((one.path ?? []).joined(separator: ", ")), .code(one.key),
+                .name((one.path ?? []).dropFirst().joined(separator: ", ")), .code(one.key),
             ])
         }
         let total = ReportTable.Row(
@@ -36,10 +36,16 @@ enum SavingsSections {
             ], rows: rows + [total])
     }
 
-    /// What nobody needs any more: advice to delete or stop.
-    static func decommissions(_ context: PageContext) -> [FactSubject] {
-        (context.book.recommendations ?? []).filter { advice in
-            ["Delete", "Stop", "Terminate"].contains { advice.name.hasPrefix($0 + " ") }
-        }
+    /// What nobody needs any more.
+    static func decommissions(_ context: PageContext) -> [FactSubject] { advice(context, toDo: ["Delete", "Stop"]) }
+
+    /// Old volume types, generations and processors, as far as AWS advises to leave them. Nil where nobody asked.
+    static func modernisations(_ context: PageContext) -> [FactSubject]? {
+        context.facts.value("savings.open.count").map { _ in advice(context, toDo: ["Upgrade", "MigrateToGraviton"]) }
+    }
+
+    /// By what AWS calls the action.
+    private static func advice(_ context: PageContext, toDo actions: Set<String>) -> [FactSubject] {
+        (context.book.recommendations ?? []).filter { $0.path?.first.map(actions.contains) ?? false }
     }
 }

@@ -118,8 +118,18 @@ struct HTMLBody {
         for (index, reason) in writer.notes.reasons.enumerated() {
             let letter = UnknownNotes.letter(index)
             writer.line(
-                "<div id=\"unknown-\(letter)\"><dt>\(letter)</dt><dd><bdi>\(Escape.html(reason))</bdi></dd></div>")
+                "<div id=\"unknown-\(letter)\"><dt>\(letter)</dt><dd>\(Self.withSettings(reason))</dd></div>")
         }
         writer.line("</dl></section>")
+    }
+
+    /// Between backticks stands the name of a setting.
+    private static func withSettings(_ reason: String) -> String {
+        let parts = reason.split(separator: "`", omittingEmptySubsequences: false)
+        guard parts.count % 2 == 1 else { return "<bdi>\(Escape.html(reason))</bdi>" }
+        return parts.enumerated().map { index, part in
+            let text = Escape.html(String(part))
+            return index % 2 == 1 ? "<code>\(text)</code>" : text.isEmpty ? "" : "<bdi>\(text)</bdi>"
+        }.joined()
     }
 }

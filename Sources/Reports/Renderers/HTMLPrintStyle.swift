@@ -17,8 +17,8 @@ enum HTMLPrintStyle {
           .tiles { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin-top: 2.5mm; } .tile { padding: 1.5mm 2.5mm; }
           .tile dt { font-size: 7.5pt; } .tile dd { font-size: 12.5pt; } .tile dd.note { margin: 0; font-size: 7pt; }
           section { margin-top: 3.2mm; } .chart { margin: 1.5mm 0; }
-          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 35mm; } .ceo .chart svg { max-height: 60mm; } .chart.bullets svg { max-height: 26mm; } .executive .chart.bars svg { max-height: 33mm; }
-          .cfo .chart svg { max-height: 36mm; } .cfo td, .cfo th { padding: .55mm 2mm .55mm 0; }
+          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 37mm; } .ceo .chart svg { max-height: 60mm; } .chart.bullets svg { max-height: 26mm; } .executive .chart.bars svg { max-height: 33mm; }
+          .cfo .chart svg { max-height: 34mm; } .cfo .chart.waterfall svg { max-height: 41mm; } .cfo .chart.dots svg { max-height: 26mm; } .cfo td, .cfo th { padding: .55mm 2mm .55mm 0; }
           .chart figcaption p { margin: 0; font-size: 7.5pt; }
           .chart .source { margin: 0; font-size: 6.5pt; } .chart .scroll { margin: 1mm 0; }
           table { font-size: 7.5pt; } th, td { padding: .7mm 2mm .7mm 0; } caption { padding-bottom: .5mm; font-size: 7.5pt; }
