@@ -16,34 +16,40 @@ struct InterpretationDesk {
     let journal: RunJournal
 
     func paragraphs(_ book: FactBook) async throws -> [Persona: WrittenParagraph] {
-        guard let interpreter = environment.interpreter else {
-            environment.observer.observe(.notice("no model is configured: the pages keep their own words"))
-            return [:]
-        }
-        let alias = interpreter.model.isFloating ? ", a name that may stand for another model tomorrow" : ""
-        environment.observer.observe(.notice("asking \(interpreter.model)\(alias), for the words of the pages"))
+        announce()
         let material = MonthMaterial(book)
-        let narrator = Narrator(interpreter, hashing: environment.hashing)
+        let narrator = environment.interpreter.map { Narrator($0, hashing: environment.hashing) }
         var written: [Persona: WrittenParagraph] = [:]
         for reader in ReportRenderer.readers(of: book, personas: order.request.personas) {
             let narration: Narration
             if let earlier = try await remembered(reader.persona) {
                 narration = earlier
-            } else {
+            } else if let narrator {
                 narration = await narrator.narrate(
                     Prompts.paragraph(material, reader: reader.name, question: reader.question),
                     verifier: material.verifier)
                 try await keep(narration, for: reader.persona)
+            } else {
+                continue
             }
+            // Signed by the model that wrote it, whichever is configured now.
+            let alias = narration.model.isFloating ? " (a floating name)" : ""
             written[reader.persona] = narration.text.map {
-                WrittenParagraph(
-                    text: $0, model: "\(interpreter.model)\(interpreter.model.isFloating ? " (a floating name)" : "")")
+                WrittenParagraph(text: $0, model: "\(narration.model)\(alias)")
             }
             tell(narration, reader.persona)
             // What does not answer once is not asked for the other pages.
             if narration.outcome == .unavailable { break }
         }
         return written
+    }
+
+    private func announce() {
+        guard let model = environment.interpreter?.model else {
+            return environment.observer.observe(.notice("no model is configured: the pages keep their own words"))
+        }
+        let alias = model.isFloating ? ", a name that may stand for another model tomorrow" : ""
+        environment.observer.observe(.notice("asking \(model)\(alias), for the words of the pages"))
     }
 
     private func remembered(_ persona: Persona) async throws -> Narration? {

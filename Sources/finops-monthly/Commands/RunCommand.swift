@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
             let lineItems = dryRun ? nil : try await options.lineItems(settings: settings, global: global)
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
-                approver: options.approver, interprets: options.interpret && !dryRun)
+                approver: options.approver, model: options.interpret && !dryRun ? .demanded : .none)
             let order = try wiring.order(
                 options, settings: settings, restates: restate, skipsScreenshots: noScreenshots,
                 lineItems: lineItems)
@@ -94,7 +94,8 @@ struct ResumeCommand: AsyncParsableCommand {
             for file in decisions { _ = try await waiting.receive(file: file) }
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: request.isSample, profile: request.profile, approver: approver,
-                interprets: order.interprets ?? false, deliveryAnswer: try answer.answer())
+                // What was written is remembered: a month that waits goes on without its model.
+                model: order.interprets == true ? .ifConfigured : .none, deliveryAnswer: try answer.answer())
             let end = try await notices.watching(request, run: runID, layout: wiring.layout) {
                 try await wiring.engine.resume(runID)
             }

@@ -4,6 +4,7 @@ import Evidence
 import FinOps
 import Foundation
 import HTTP
+import LanguageModels
 import OpenSSL
 import Pipeline
 import Sandbox
@@ -11,6 +12,9 @@ import Sandbox
 /// Connects the engine to the real world: this machine's disk and clock, AWS over HTTPS (or the sandbox over loopback, through
 /// the ordinary endpoint setting), the browser, the terminal and the keys.
 struct Wiring {
+    /// Whether a command wants a language model.
+    enum ModelWish { case none, ifConfigured, demanded }
+
     let engine: RunEngine
     let layout: ArchiveLayout
     private let sandbox: SandboxServer?
@@ -20,7 +24,7 @@ struct Wiring {
 
     static func open(
         _ global: GlobalOptions, settings: Settings, isSample: Bool, profile: String?, approver: String?,
-        interprets: Bool = false, deliveryAnswer: Distribution.Answer? = nil
+        model: ModelWish = .none, deliveryAnswer: Distribution.Answer? = nil
     ) async throws -> Wiring {
         let sandbox = isSample ? try await SandboxServer.start(SandboxOptions()) : nil
         let cloudEnvironment = sandbox.map(Self.environment(of:)) ?? global.environment
@@ -56,7 +60,12 @@ struct Wiring {
         let programs = try settings.rolePrograms(path: global.environment["PATH"] ?? "").map {
             ProgramSession($0, processes: processes, hashing: SystemHashing())
         }
-        let model = interprets ? try await global.demandedModel(settings, profile: profile) : nil
+        let interpreter: ModelClient? =
+            switch model {
+            case .none: nil
+            case .ifConfigured: try await global.model(settings, profile: profile)
+            case .demanded: try await global.demandedModel(settings, profile: profile)
+            }
         let environment = RunEnvironment(
             fileSystem: LocalFileSystem(), clock: clock, randomness: SystemRandomness(), hashing: SystemHashing(),
             layout: layout,
@@ -91,7 +100,7 @@ struct Wiring {
             },
             authorities: authorities.all,
             tool: RunPredicate.Tool(version: FinOpsMonthly.toolVersion, digest: RunningBinary.digest),
-            observer: observer, distribution: distribution, programs: programs, interpreter: model,
+            observer: observer, distribution: distribution, programs: programs, interpreter: interpreter,
             phaseDeadlineSeconds: try settings.phaseDeadlineSeconds())
         return Wiring(
             engine: RunEngine(environment: environment), layout: layout, sandbox: sandbox,
