@@ -129,6 +129,33 @@ struct HostileNamesTests {
         }
     }
 
+    @Test func `a tag: neither its name nor its value leaves its place`() throws {
+        func document(_ tag: String, _ value: String) throws -> ExportDocument {
+            let account = Account(
+                id: "111111111111", name: "Alpha", state: .active, organizationalUnits: ["Workloads"],
+                tags: [tag: value])
+            let inventory = SampleMonth.inventory(accounts: [account] + SampleFigures.inventory.accounts.dropFirst())
+            return try Shown(SampleFigures.figures(inventory: inventory)) { $0.tag = tag }.document
+        }
+        let calm = try document("Harmless", "Value").tables
+        #expect(calm.contains { $0.rows.contains { $0.cells.first == .text("Value") } })
+        for hostile in HostileTexts.all {
+            let tag = "Tag " + hostile
+            let expected = calm.map { table in
+                ExportTable(
+                    name: table.name,
+                    title: table.title.replacing("tag Harmless,", with: "tag \(UntrustedText(tag).text),"),
+                    columns: table.columns,
+                    rows: table.rows.map { row in
+                        ExportTable.Row(
+                            row.cells.map { $0 == .text("Value") ? .text(UntrustedText(hostile).text) : $0 },
+                            weight: row.weight, depth: row.depth)
+                    }, period: table.period, isTree: table.isTree)
+            }
+            #expect(try document(tag, hostile).tables == expected, "\(hostile.prefix(60))")
+        }
+    }
+
     private static func escaped(_ name: String, _ format: ExportFormat) -> String {
         format == .html ? Escape.html(name) : Escape.markdown(name)
     }

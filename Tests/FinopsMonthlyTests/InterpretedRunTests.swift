@@ -171,6 +171,12 @@ import Testing
                 #expect(kept.output.contains("The bill fell by"))
             }
 
+            let doctor = try await tool.run("doctor", adding: world)
+            #expect(doctor.output.contains("anthropic=model-2026-01-01, key read from env:MODEL_KEY"))
+            let keyless = try await tool.run("doctor", adding: world.merging(["MODEL_KEY": ""]) { $1 })
+            #expect(keyless.output.contains("the variable MODEL_KEY is not set"))
+            #expect(!(doctor.output + keyless.output).contains(ModelCounterpart.key))
+
             // Every provider, as the built program asks it.
             for provider in ["anthropic", "openai", "openai-responses", "bedrock", "ollama"] {
                 let keys = [

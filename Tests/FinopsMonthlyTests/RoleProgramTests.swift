@@ -191,6 +191,8 @@ import Testing
         let path = "\(tool.folder.path):\(tool.environment["PATH"] ?? "")"
         let agents = try await tool.run("agents", adding: ["PATH": path])
         #expect(agents.output.contains("/finops-role-cloud-architect"))
+        let doctor = try await tool.run("doctor", adding: ["PATH": path])
+        #expect(doctor.output.contains("cloud-architect: \(tool.folder.path)/finops-role-cloud-architect"))
         let run = try await month(tool, roles: "", ["PATH": path])
         #expect(run.status == 0)
         #expect(try logs(tool).count { $0["program"] != nil } == 2)

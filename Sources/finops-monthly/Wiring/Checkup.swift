@@ -15,7 +15,8 @@ struct Checkup {
     let profile: String?
 
     func findings() async throws -> [CheckupFinding] {
-        try await [libraries(), browser(), engine(), disk(), stamps()] + notices() + credentials() + keys()
+        try await [libraries(), browser(), engine(), disk(), stamps()] + notices() + writers()
+            + credentials() + keys()
     }
 
     private func libraries() -> CheckupFinding {

@@ -42,7 +42,7 @@ struct Confinement {
     private static let withoutNetwork = ["/usr/bin/unshare", "--user", "--map-current-user", "--net", "--"]
 
     /// Containers and hardened kernels may forbid new namespaces.
-    private static func mayDenyNetwork(_ start: Start) async -> Bool {
+    static func mayDenyNetwork(_ start: Start) async -> Bool {
         let trial = try? await start(
             ProcessInvocation(
                 executable: withoutNetwork[0], arguments: Array(withoutNetwork.dropFirst()) + ["/bin/true"],

@@ -21,6 +21,9 @@ struct SubprocessRunner: ProcessRunner {
         return try await Confinement(confinement).run(invocation, start)
     }
 
+    /// Whether a confined program is started without a network on this machine.
+    func mayDenyNetwork() async -> Bool { await Confinement.mayDenyNetwork(start) }
+
     private func start(_ invocation: ProcessInvocation) async throws -> ProcessResult {
         let options = Self.options
         let input = try Self.open(invocation.standardInput)

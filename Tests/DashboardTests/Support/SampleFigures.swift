@@ -89,7 +89,7 @@ enum SampleFigures {
     static func figures(
         metric: CostMetric = .unblended, g4: Verdict.Outcome = .passed, collection: CostCollection = collection,
         comparisons: [LayerComparison] = [], keepsLines: Bool = true, policy: RunPolicy? = nil,
-        rates: ExchangeRateTable? = nil
+        rates: ExchangeRateTable? = nil, inventory: AccountInventory = inventory
     ) -> MonthFigures {
         let policy = policy ?? RunPolicy(metric: metric, budget: Money("10000", .usd))
         let request = SampleMonth.request(exchangeRates: rates)

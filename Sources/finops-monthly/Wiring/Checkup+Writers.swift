@@ -1,0 +1,37 @@
+import Agents
+import FinOps
+import LanguageModels
+
+/// Who may write words: programs in seats, and the language model. Starts none of the programs and asks the model nothing.
+extension Checkup {
+    func writers() async throws -> [CheckupFinding] { try await programs() + interpreter() }
+
+    private func programs() async throws -> [CheckupFinding] {
+        let programs: [RoleProgram]
+        do {
+            programs = try settings.rolePrograms(path: global.environment["PATH"] ?? "")
+        } catch let error as any ExplainedError {
+            return [CheckupFinding("roles", .missing, error.summary, hint: error.hint)]
+        }
+        guard !programs.isEmpty else { return [] }
+        let seats = programs.map { CheckupFinding("roles", .ok, "\($0.role): \($0.command.joined(separator: " "))") }
+        guard await !SubprocessRunner().mayDenyNetwork() else { return seats }
+        return seats + [
+            CheckupFinding(
+                "roles", .advice, "programs can reach the network: this system lets no process give it up",
+                hint: "allow unprivileged user namespaces, or seat only programs you trust with it")
+        ]
+    }
+
+    private func interpreter() async throws -> [CheckupFinding] {
+        do {
+            guard let chosen = try settings.interpreter(region: nil) else { return [] }
+            _ = try await chosen.key?.read(global.environment)
+            let alias = chosen.model.name.isFloating ? " (a floating name)" : ""
+            let key = chosen.key.map { ", key read from \($0.label)" } ?? ""
+            return [CheckupFinding("interpreter", .ok, "\(chosen.model.name)\(alias)\(key)")]
+        } catch let error as any ExplainedError {
+            return [CheckupFinding("interpreter", .advice, error.summary, hint: error.hint)]
+        }
+    }
+}
