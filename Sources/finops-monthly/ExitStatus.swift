@@ -16,6 +16,7 @@ enum ExitStatus: Int32, CaseIterable {
     case verifyFailed = 30
     case verifyIncomplete = 31
     case verifyDiffers = 32
+    case nonconforming = 33
     case usage = 64
     case waiting = 75
     case interrupted = 130
@@ -40,6 +41,7 @@ enum ExitStatus: Int32, CaseIterable {
         case .verifyFailed: "verify: a signature, digest, stamp or link does not hold."
         case .verifyIncomplete: "verify: evidence is missing or incomplete."
         case .verifyDiffers: "verify: a gate judged again gives another verdict."
+        case .nonconforming: "focus validate: the export breaks a rule that it must keep."
         case .usage: "Usage, configuration or input file. Nothing was changed."
         case .waiting:
             "Waiting for a human, or for a retry later: `resume` after the decision. Never a failure, never a success."

@@ -33,7 +33,7 @@ struct FinOpsMonthly: AsyncParsableCommand {
                 subcommands: [
                     AnomaliesCommand.self, ForecastCommand.self, DriversCommand.self, BridgeCommand.self,
                 ]),
-            CommandGroup(name: "Audit", subcommands: [VerifyCommand.self, StampCommand.self]),
+            CommandGroup(name: "Audit", subcommands: [VerifyCommand.self, StampCommand.self, FocusCommand.self]),
             CommandGroup(
                 name: "Setup",
                 subcommands: [DoctorCommand.self, IAMPolicyCommand.self, KeysCommand.self, SandboxCommand.self]),
