@@ -17,7 +17,7 @@ import Testing
     init() async throws {
         desk = try Desk()
         let found = try await PythonProgram.run(
-            "import focus_validator, os; print(os.path.dirname(focus_validator.__file__))")
+            "import importlib.util; print(importlib.util.find_spec('focus_validator').submodule_search_locations[0])")
         let model =
             found.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/rules/model-1.2.0.1.json"
         rules = try ConformanceRules(file: model, try Data(contentsOf: URL(fileURLWithPath: model)))
@@ -110,7 +110,8 @@ import Testing
             ProcessInvocation(
                 executable: oracle,
                 arguments: [here.appendingPathComponent("focus_oracle.py").path, file, criteria],
-                environment: ["HOME": desk.folder.path, "PATH": "/usr/bin:/bin"]))
+                environment: ["HOME": desk.folder.path, "PATH": "/usr/bin:/bin"],
+                workingDirectory: desk.folder.path))
         try #require(said.exitStatus == 0, "\(String(decoding: said.standardError, as: UTF8.self))")
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] != nil { try said.standardOutput.write(to: golden) }
         return try JSONDecoder().decode([String: String].self, from: said.standardOutput)

@@ -12,7 +12,7 @@ struct FocusCommandTests {
 
     private func model() async throws -> String {
         let found = try await PythonProgram.run(
-            "import focus_validator, os; print(os.path.dirname(focus_validator.__file__))")
+            "import importlib.util; print(importlib.util.find_spec('focus_validator').submodule_search_locations[0])")
         return found.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/rules/model-1.2.0.1.json"
     }
 

@@ -49,7 +49,9 @@ public struct FocusValidator: Sendable {
         }
         let (rowTexts, groupTexts) = (texts.sorted(), groups.sorted())
         let answer = try await engine.rows(
-            RuleCounts.sql(rowTexts, groups: groupTexts, view: Self.view(of: file, rules)))
+            RuleCounts.sql(
+                rowTexts, groups: groupTexts, selection: Self.selection(of: file, rules),
+                keeps: file.files[0].encoding == .csv))
         guard let row = answer.first else { throw EngineFailure(.unreadableAnswer, "no counts were answered") }
         let counts = try RuleCounts(row, texts: rowTexts, groups: groupTexts, columns: columns)
         return ConformanceReport(
@@ -64,7 +66,7 @@ public struct FocusValidator: Sendable {
 
     /// Decimals as the specification's validator compares them, everything else as it stands; what is no number counts as
     /// missing.
-    private static func view(of file: ItemFiles, _ rules: ConformanceRules) -> String {
+    private static func selection(of file: ItemFiles, _ rules: ConformanceRules) -> String {
         let decimals = Set(
             rules.rules.filter { $0.requirement["CheckFunction"]?.text == "TypeDecimal" }.compactMap {
                 $0.requirement["ColumnName"]?.text

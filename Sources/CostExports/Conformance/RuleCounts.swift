@@ -6,12 +6,13 @@ struct RuleCounts {
     private let counts: [String: Int]
     private let columns: Set<String>
 
-    /// `texts` are predicates over the columns of `view`; `groups` are whole scalar queries.
-    static func sql(_ texts: [String], groups: [String], view: String) -> String {
+    /// `texts` are predicates over the columns of `selection`; `groups` are whole scalar queries. What is slow to read is kept
+    /// for them, on disk where memory is short; Parquet is read again.
+    static func sql(_ texts: [String], groups: [String], selection: String, keeps: Bool) -> String {
         let sums = texts.enumerated().map { "CAST(COUNT(*) FILTER (WHERE \($1)) AS VARCHAR) AS t\($0)" }
         let others = groups.enumerated().map { "CAST((\($1)) AS VARCHAR) AS g\($0)" }
         return """
-            CREATE TEMP VIEW items AS \(view);
+            CREATE TEMP \(keeps ? "TABLE" : "VIEW") items AS \(selection);
             SELECT \((["CAST(COUNT(*) AS VARCHAR) AS lines"] + sums + others).joined(separator: ",\n  "))
             FROM items;
             """

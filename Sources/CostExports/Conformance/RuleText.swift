@@ -27,7 +27,11 @@ struct RuleText {
             sql =
                 "\(name) IS NOT NULL AND typeof(\(name)) NOT LIKE 'TIMESTAMP%' AND typeof(\(name)) <> 'DATE'"
                 + " AND NOT regexp_matches(CAST(\(name) AS VARCHAR), \(SQLText.literal(dateTime)))"
-        case "FormatNumeric": sql = matches(#"^\s*[+-]?([0-9]*[.])?[0-9]+([eE][+-]?[0-9]+)?\s*$"#)
+        case "FormatNumeric":
+            // A number that was read as one has the format, unless it is none.
+            sql =
+                "\(name) IS NOT NULL AND CASE WHEN typeof(\(name)) = 'DOUBLE' "
+                + "THEN NOT COALESCE(isfinite(TRY_CAST(\(name) AS DOUBLE)), FALSE) ELSE \(matches(numeric)) END"
         // As many characters as bytes: nothing beyond ASCII.
         case "FormatString": sql = "strlen(CAST(\(name) AS VARCHAR)) <> length(CAST(\(name) AS VARCHAR))"
         case "FormatKeyValue", "FormatJSON":
@@ -101,5 +105,6 @@ struct RuleText {
         }
     }
 
+    private static let numeric = #"^\s*[+-]?([0-9]*[.])?[0-9]+([eE][+-]?[0-9]+)?\s*$"#
     private static let dateTime = "^[0-9]{4}-[0-1][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$"
 }
