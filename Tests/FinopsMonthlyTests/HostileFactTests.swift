@@ -11,7 +11,7 @@ import Testing
         var names = SampleBook.Names()
         names.ledgerAccount = name
         let month = FinishedMonth(
-            folder: MonthFolder("2026-02")!, path: "evidence/2026-02", book: SampleBook.book(names: names))
+            folder: MonthFolder("2026-02")!, seal: .zero, path: "evidence/2026-02", book: SampleBook.book(names: names))
         return try FactExplanation(month).text(of: "account.111111111111.change")
     }
 

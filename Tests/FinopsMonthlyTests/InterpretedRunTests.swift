@@ -1,3 +1,4 @@
+import Evidence
 import FinOps
 import Foundation
 import TestSupport
@@ -156,7 +157,15 @@ import Testing
                 ])
             #expect(chat.errors.contains("refused twice"))
             #expect(chat.errors.contains(": 4 questions, "))
-            #expect(String(decoding: try tool.file("talk.jsonl"), as: UTF8.self).split(separator: "\n").count == 3)
+            let lines = try tool.file("talk.jsonl").split(separator: UInt8(ascii: "\n"))
+            #expect(lines.count == 4)
+            let seal =
+                try #require(try JSONSerialization.jsonObject(with: lines[0]) as? [String: Any])["seal"] as? String
+            #expect(try await tool.run("verify").output.contains(try #require(seal)))
+            for (line, next) in zip(lines, lines.dropFirst()) {
+                let entry = try #require(try JSONSerialization.jsonObject(with: next) as? [String: Any])
+                #expect(entry["previous"] as? String == SystemHashing().sha256(Data(line) + Data("\n".utf8)).hex)
+            }
 
             // The key comes from wherever it is kept; what it is stands nowhere.
             let secret = try TemporaryFolder()

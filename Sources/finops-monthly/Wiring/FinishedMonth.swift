@@ -6,6 +6,8 @@ import Foundation
 /// `verify`'s to judge.
 struct FinishedMonth {
     let folder: MonthFolder
+    /// What the month was sealed as.
+    let seal: Digest
     /// Relative to the root.
     let path: String
     let book: FactBook
@@ -39,6 +41,7 @@ struct FinishedMonth {
                 hint: "`finops-monthly verify` says what else does not hold")
         }
         return FinishedMonth(
-            folder: link.folder, path: layout.relative(folder), book: try JSONText.decode(FactBook.self, from: facts))
+            folder: link.folder, seal: link.seal, path: layout.relative(folder),
+            book: try JSONText.decode(FactBook.self, from: facts))
     }
 }

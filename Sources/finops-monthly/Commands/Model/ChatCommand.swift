@@ -10,13 +10,14 @@ struct ChatCommand: AsyncParsableCommand {
         discussion: """
             Each sentence of an answer ends with the ids of its facts: `finops-monthly explain ID` opens one. Where the facts do \
             not reach, the answer is "I don't know from this archive." Questions are read line by line, from a terminal or a \
-            pipe. Nothing is kept unless --transcript names a file.
+            pipe. Nothing is kept unless --transcript names a file: its first line holds the month's seal, and each line the \
+            digest of the line before.
             """)
 
     @Argument(help: ArgumentHelp("The month (default: the newest that is sealed).", valueName: "YYYY-MM"))
     var month: String?
 
-    @Option(help: ArgumentHelp("Keep questions and answers, as JSON lines, in a new file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Keep questions and answers as evidence, JSON lines in a new file.", valueName: "file"))
     var transcript: String?
 
     @Option(help: ArgumentHelp("The project evidence is filed under.", valueName: "name"))
@@ -30,7 +31,7 @@ struct ChatCommand: AsyncParsableCommand {
             let settings = try global.settings(project: project)
             let finished = try FinishedMonth.open(month, layout: settings.layout(root: global.rootDirectory))
             let conversation = Conversation(finished, model: try await global.demandedModel(settings), global: global)
-            let keeper = try transcript.map { try Transcript($0) }
+            var keeper = try transcript.map { try Transcript($0, of: finished) }
             let material = MonthMaterial(finished.book)
             var status = ExitStatus.complete
             let isTerminal = isatty(STDIN_FILENO) == 1
@@ -40,9 +41,10 @@ struct ChatCommand: AsyncParsableCommand {
             }
             while let line = Self.question(isTerminal), !(isTerminal && line.isEmpty) {
                 guard !line.isEmpty else { continue }
+                let askedAt = SystemClock().now()
                 let narration = await conversation.ask(Prompts.answer(material, question: line), material)
                 try conversation.show(narration, of: line)
-                try keeper?.add(line, narration)
+                try keeper?.add(line, askedAt: askedAt, narration)
                 if narration.outcome == .unavailable { status = .trouble }
             }
             await conversation.showUsage()
@@ -53,29 +55,5 @@ struct ChatCommand: AsyncParsableCommand {
     private static func question(_ isTerminal: Bool) -> String? {
         if isTerminal { FileHandle.standardError.write(Data("> ".utf8)) }
         return readLine()
-    }
-}
-
-/// Questions and answers, a line each; not evidence, and never written over.
-private struct Transcript {
-    private struct Entry: Encodable {
-        let question: String
-        let narration: Narration
-    }
-
-    private let file: FileHandle
-
-    init(_ path: String) throws {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw InputError(
-                "bad_transcript", "`--transcript \(path)` cannot be begun", cause: String(cString: strerror(errno)),
-                hint: "name a file that does not exist yet")
-        }
-        file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    }
-
-    func add(_ question: String, _ narration: Narration) throws {
-        try file.write(contentsOf: JSONText.line(Entry(question: question, narration: narration)) + Data("\n".utf8))
     }
 }
