@@ -98,6 +98,13 @@ struct ChartTests {
         #expect(!svg.contains("nan") && !svg.contains("inf"))
     }
 
+    @Test func `a label is broken between words, and a word too long for its column in the middle`() {
+        #expect(SVGText.lines("Partner discount rate", width: 55) == ["Partner", "discount", "rate"])
+        #expect(SVGText.lines("Commitments", width: 55) == ["Commit-", "ments"])
+        #expect(SVGText.lines("Commitments", width: 90) == ["Commitments"])
+        #expect(SVGText.lines("one two three four five six", width: 20) == ["one", "two", "th…"])
+    }
+
     @Test func `a drawing of nothing is no drawing`() {
         let chart = ReportChart(
             kind: .bars, title: "t", subtitle: "s", points: [.init(label: "x", fact: "no.such")], valueTitle: "USD")

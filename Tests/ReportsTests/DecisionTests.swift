@@ -27,7 +27,7 @@ import Testing
     @Test func `a commitment that ends soon is named with its owner, its end and the days left`() {
         let decision = decisions { $0.policy.budgets = [BudgetTarget("organization=9000000.00")!] }[1]
         #expect(decision.contains("db.r6g.large, payments-prod, ends 2026-05-01, USD\u{A0}100 this month"))
-        #expect(decision.contains("61 days are left"))
+        #expect(decision.contains("61 days after this month does"))
     }
 
     @Test func `a month over budget names the part that is furthest over its own`() {

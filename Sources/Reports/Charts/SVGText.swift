@@ -87,11 +87,11 @@ struct SVGText {
         return text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
     }
 
-    /// At most three lines, broken between words.
+    /// At most three lines, broken between words; a word that is too long is broken in the middle.
     static func lines(_ label: String, width: Double) -> [String] {
-        let room = Int(width / 7.3)
+        let room = Int(width / 6.6)
         var lines: [String] = []
-        for word in label.split(separator: " ") {
+        for word in label.split(separator: " ").flatMap({ halves($0, room: room) }) {
             if let last = lines.last, last.count + word.count + 1 <= room {
                 lines[lines.count - 1] = last + " " + word
             } else {
@@ -99,5 +99,11 @@ struct SVGText {
             }
         }
         return lines.count <= 3 ? lines : Array(lines.prefix(2)) + [String(lines[2].prefix(max(1, room - 1))) + "…"]
+    }
+
+    private static func halves(_ word: Substring, room: Int) -> [Substring] {
+        let half = (word.count + 1) / 2
+        guard word.count > room, half < room else { return [word] }
+        return ["\(word.prefix(half))-", word.dropFirst(half)]
     }
 }

@@ -42,13 +42,13 @@ extension PageContext {
     private var endingCommitment: Phrase? {
         guard let soon = facts.value("commitment.soon_days"),
             let next = (book.commitments ?? []).first(where: { commitment in
-                facts.value("\(commitment.factPrefix).days_left").map { !$0.isNegative && $0 < soon } ?? false
+                facts.value("\(commitment.factPrefix).days_left").map { $0 > .zero && $0 < soon } ?? false
             })
         else { return nil }
         let fee: Phrase =
             facts.value("\(next.factPrefix).fee") == nil ? "" : ", \("\(next.factPrefix).fee", .money) this month"
         return
-            "\(strong: "Renew or let go.") \(name: next.name)\(fee): \("\(next.factPrefix).days_left", .plain) days are left to decide."
+            "\(strong: "Renew or let go.") \(name: next.name)\(fee), \(count("\(next.factPrefix).days_left", "day")) after this month does."
     }
 
     private var openSavings: Phrase? {
