@@ -48,7 +48,7 @@ extension PageContext {
         let fee: Phrase =
             facts.value("\(next.factPrefix).fee") == nil ? "" : ", \("\(next.factPrefix).fee", .money) this month"
         return
-            "\(strong: "Renew or let go.") \(name: next.name)\(fee), \(count("\(next.factPrefix).days_left", "day")) after this month does."
+            "\(strong: "Renew or let go.") \(name: next.name)\(fee): decide before that day."
     }
 
     private var openSavings: Phrase? {
