@@ -10,6 +10,10 @@ import TestSupport
         #expect(ledger.total(.unblended, in: SampleLedger.month.next) == .zero)
     }
 
+    @Test func `the totals of all months are those of each`() {
+        #expect(ledger.monthlyTotals(.unblended) == [SampleLedger.month: "10.5"])
+    }
+
     @Test func `totals by a dimension sum the lines that share its key`() {
         #expect(ledger.totals(.unblended, in: SampleLedger.month, by: .recordType) == ["Usage": "10", "Tax": "0.5"])
         #expect(ledger.totals(.unblended, in: SampleLedger.month, by: .service).isEmpty)

@@ -34,6 +34,11 @@ public struct CostLedger: Hashable, Sendable {
         linesLazily(in: month).reduce(.zero) { $0 + $1.amount(metric) }
     }
 
+    /// Sums of `metric` per month that has lines, in one pass.
+    public func monthlyTotals(_ metric: CostMetric) -> [BillingMonth: ExactDecimal] {
+        lines.reduce(into: [:]) { sums, line in sums[line.day.billingMonth, default: .zero] += line.amount(metric) }
+    }
+
     /// Sums of `metric` in `month` per value of `dimension`; empty when the ledger is not grouped by it.
     public func totals(_ metric: CostMetric, in month: BillingMonth, by dimension: CostQuery.Dimension) -> [String:
         ExactDecimal]

@@ -11,6 +11,9 @@ struct FactMaterial {
     let sealed: Observation<[SealedBook]>
     /// The month, and the month before.
     private let charges: [BillingMonth: MonthCharges]
+    /// What L3 and L1 come to in each month that has lines.
+    private let netTotals: [BillingMonth: ExactDecimal]
+    private let grossTotals: [BillingMonth: ExactDecimal]
 
     init(
         request: RunRequest, policy: RunPolicy, inventory: AccountInventory, collection: CostCollection,
@@ -22,6 +25,8 @@ struct FactMaterial {
             uniqueKeysWithValues: [request.month, request.month.previous].map {
                 ($0, MonthCharges(collection, policy.metric, in: $0))
             })
+        netTotals = collection.recordTypes.value?.monthlyTotals(policy.metric) ?? [:]
+        grossTotals = collection.services.value?.monthlyTotals(policy.metric) ?? [:]
     }
 
     var month: BillingMonth { request.month }
@@ -32,10 +37,14 @@ struct FactMaterial {
     }
 
     /// What was billed in `month`: Σ of the layer by account and record type, unfiltered.
-    func net(in month: BillingMonth) -> Figure { total(of: collection.recordTypes, in: month) }
+    func net(in month: BillingMonth) -> Figure {
+        figure(collection.recordTypes, in: month) { _ in netTotals[month] ?? .zero }
+    }
 
     /// What was billed before the partner discount: Σ of the layer by account and service.
-    func gross(in month: BillingMonth) -> Figure { total(of: collection.services, in: month) }
+    func gross(in month: BillingMonth) -> Figure {
+        figure(collection.services, in: month) { _ in grossTotals[month] ?? .zero }
+    }
 
     /// What of `month` does not follow the number of its days.
     func fixed(in month: BillingMonth) -> Figure {
@@ -59,10 +68,6 @@ struct FactMaterial {
         net(in: month).divided(by: month.days).map {
             max(analysis.newsFloorPerDay, ($0 * analysis.newsFloorPercent).magnitude * "0.01")
         }
-    }
-
-    func total(of ledger: Observation<CostLedger>, in month: BillingMonth) -> Figure {
-        figure(ledger, in: month) { $0.total(metric, in: month) }
     }
 
     /// A figure of `month` out of `ledger`; unknown when the ledger is, or when nobody asked it about that month. A month
