@@ -40,12 +40,14 @@ enum ReportBlock {
 
 struct ReportTable {
     struct Column {
-        enum Kind { case text, number }
+        enum Kind: String { case text, number, date }
         let title: String
         let kind: Kind
 
         static func text(_ title: String) -> Column { Column(title: title, kind: .text) }
         static func number(_ title: String) -> Column { Column(title: title, kind: .number) }
+        /// Never broken at its hyphens.
+        static func date(_ title: String) -> Column { Column(title: title, kind: .date) }
     }
 
     struct Row {

@@ -43,7 +43,7 @@ enum IncidentSection {
         return ReportTable(
             caption: "Incidents, \(words: context.unit), largest first",
             columns: [
-                .text("Kind"), .text("From"), .number("Days"), .text("What"), .text("Ask the owner of"),
+                .text("Kind"), .date("From"), .number("Days"), .text("What"), .text("Ask the owner of"),
                 .number("Expected"),
                 .number("Actual"), .number("Impact"), .text("Found by"),
             ], rows: rows)

@@ -51,6 +51,7 @@ public enum HTMLStyle {
         thead th { color: var(--muted); font-size: .8rem; vertical-align: bottom; border-bottom-color: var(--muted); }
         tbody th { min-width: 8rem; overflow-wrap: anywhere; }
         .number { text-align: right; white-space: nowrap; }
+        .date { white-space: nowrap; }
         tr.rest { color: var(--muted); }
         tr.total th, tr.total td { border-top: 1px solid var(--muted); font-weight: 650; }
         td[data-shade] { padding-left: .5rem; padding-right: .5rem; border-bottom-color: var(--paper); }

@@ -65,7 +65,7 @@ struct HTMLWriter {
     }
 
     private func style(_ column: ReportTable.Column) -> String {
-        column.kind == .number ? " class=\"number\"" : ""
+        column.kind == .text ? "" : " class=\"\(column.kind.rawValue)\""
     }
 
     /// Five steps are as many as the eye tells apart.
