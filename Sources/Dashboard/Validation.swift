@@ -18,9 +18,7 @@ public struct Validation: Hashable, Sendable {
         if verdict?.holds != true {
             reasons += verdict.map { ["G4 \($0.outcome.rawValue)"] + $0.reasons } ?? ["G4 was not judged"]
         }
-        let confirming = (check.comparisons ?? []).filter {
-            $0.weight.isOutsideCostExplorer && ($0.agreement == .exact || $0.agreement == .explained)
-        }
+        let confirming = check.outsideSources.filter(\.confirms)
         if level == .strict, confirming.isEmpty { reasons += Self.unconfirmed(check) }
         self.reasons = reasons
         holds = reasons.isEmpty

@@ -23,7 +23,7 @@ struct OtherSources {
         let compared = comparisons.filter { $0.figures != nil }
         let said = compared.filter { $0.agreement != .unexplained || $0.weight == .informational }.map(sentence)
         let outside = comparisons.filter { $0.weight != .sameStore }
-        guard !compared.contains(where: \.weight.isOutsideCostExplorer), !outside.isEmpty else { return said }
+        guard product.outsideSources.isEmpty, !outside.isEmpty else { return said }
         let obstacles = outside.filter { $0.figures == nil }.map {
             "\($0.id): \($0.obstacles.joined(separator: ", "))"
         }

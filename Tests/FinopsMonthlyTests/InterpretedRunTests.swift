@@ -159,6 +159,8 @@ import Testing
             #expect(chat.errors.contains(": 4 questions, "))
             let lines = try tool.file("talk.jsonl").split(separator: UInt8(ascii: "\n"))
             #expect(lines.count == 4)
+            let last = SystemHashing().sha256(Data(lines[3]) + Data("\n".utf8)).hex
+            #expect(chat.errors.contains("the last line's SHA-256 is \(last)"))
             let seal =
                 try #require(try JSONSerialization.jsonObject(with: lines[0]) as? [String: Any])["seal"] as? String
             #expect(try await tool.run("verify").output.contains(try #require(seal)))

@@ -78,6 +78,7 @@ struct LineItemTests {
     }
 
     @Test func `without the engine are refused with the one command`() async throws {
+        try makeFolder("export")
         let run = try await tool.run(
             ["run", "--sandbox", "--source", "L3=export"], adding: ["PATH": "/usr/bin:/bin", "FINOPS_DUCKDB": ""])
         #expect(run.status == 64)
@@ -86,11 +87,25 @@ struct LineItemTests {
 
     @Test(arguments: [
         ("L3", "is not LAYER=PATH"), ("L9=x", "names layer L9"), ("L3=s3://bucket/x", "is not on this machine"),
-        ("L3=nowhere", "nowhere does not exist"),
+        ("L3=nowhere", "no file or folder nowhere can be read"),
     ])
     func `that cannot be meant are refused`(source: String, sentence: String) async throws {
-        let run = try await tool.run(["run", "--sandbox", "--source", source], adding: engine)
-        #expect(run.status == 64, "\(run.errors)")
-        #expect(run.errors.contains(sentence), "\(run.errors)")
+        for command in [["run"], ["run", "--dry-run"], ["plan"]] {
+            let run = try await tool.run(command + ["--sandbox", "--source", source], adding: engine)
+            #expect(run.status == 64, "\(run.errors)")
+            #expect(run.errors.contains(sentence), "\(run.errors)")
+        }
+    }
+
+    private func makeFolder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: tool.folder.path + "/" + name, withIntermediateDirectories: true)
+    }
+
+    @Test func `are named by the plan, which reads none of them`() async throws {
+        try makeFolder("empty")
+        let plan = try await tool.run(["plan", "--sandbox", "--source", "L3=empty"])
+        #expect(plan.status == 0, "\(plan.errors)")
+        #expect(plan.output.contains("L3e       line items of empty, against L3 and the invoices; free"))
     }
 }

@@ -14,7 +14,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         case sameStore = "same_store"
 
         /// Another system than Cost Explorer, whose word counts.
-        public var isOutsideCostExplorer: Bool { self == .binding || self == .provisional }
+        var isOutsideCostExplorer: Bool { self == .binding || self == .provisional }
     }
 
     public enum Agreement: String, Codable, Sendable {
@@ -41,6 +41,8 @@ public struct LayerComparison: Hashable, Codable, Sendable {
     public let record: QueryRecord?
     /// What it was held against; nil is L3.
     public let reference: String?
+    /// Whose word it is, where one source is compared in several ways; nil when the comparison is the source's only one.
+    public let source: String?
 
     public struct Figures: Hashable, Codable, Sendable {
         /// What the source says.
@@ -84,7 +86,7 @@ public struct LayerComparison: Hashable, Codable, Sendable {
 
     public init(
         id: String, title: String, metric: CostMetric, weight: Weight, figures: Figures?, obstacles: [String],
-        notes: [String] = [], record: QueryRecord?, reference: String? = nil
+        notes: [String] = [], record: QueryRecord?, reference: String? = nil, source: String? = nil
     ) {
         self.id = id
         self.title = title
@@ -95,7 +97,10 @@ public struct LayerComparison: Hashable, Codable, Sendable {
         self.notes = notes
         self.record = record
         self.reference = reference
+        self.source = source
     }
+
+    public var sourceID: String { source ?? id }
 
     public var agreement: Agreement {
         guard let figures else { return .notCompared }

@@ -64,7 +64,7 @@ struct LineItemComparison {
                 opening: export.values.sum(), items: [], closing: scope.closing(metric), tolerance: tolerance,
                 roundedAmounts: source.lineCount, residualByAccountAbsolute: absolute, accountResiduals: accounts,
                 causes: isEqual ? nil : byAccount.causes + causes(difference)),
-            obstacles: [], notes: notes, record: source.record)
+            obstacles: [], notes: notes, record: source.record, source: LineItemExport.layerID)
     }
 
     /// Lines that name an invoice add up to it, in whole cents.
@@ -78,7 +78,9 @@ struct LineItemComparison {
         if export.delivery.linesWithoutInvoice == nil {
             obstacles.append("\(export.format.rawValue) does not say which invoice a line is on")
         }
-        guard obstacles.isEmpty else { return refused(id, title, export.billedMetric, obstacles, export) }
+        guard obstacles.isEmpty else {
+            return refused(id, title, export.billedMetric, obstacles, export, reference: InvoiceComparison.id)
+        }
         let lines = export.charges.reduce(into: [String: ExactDecimal]()) {
             $0[$1.invoice ?? "none", default: .zero] += $1.billed
         }
@@ -97,7 +99,7 @@ struct LineItemComparison {
                 roundedAmounts: rounded,
                 residualByAccountAbsolute: amounts.values.filter { $0.magnitude > tolerance }.map(\.magnitude).sum(),
                 causes: isEqual ? nil : Differences(kind: .invoice, amounts: amounts, total: difference).causes),
-            obstacles: [], record: export.record, reference: InvoiceComparison.id)
+            obstacles: [], record: export.record, reference: InvoiceComparison.id, source: LineItemExport.layerID)
     }
 
     /// Final once every line is on an invoice: only then may it fail a month.
@@ -125,10 +127,11 @@ struct LineItemComparison {
     }
 
     private func refused(
-        _ id: String, _ title: String, _ metric: CostMetric, _ obstacles: [String], _ export: LineItemExport
+        _ id: String, _ title: String, _ metric: CostMetric, _ obstacles: [String], _ export: LineItemExport,
+        reference: String? = nil
     ) -> LayerComparison {
         LayerComparison(
             id: id, title: title, metric: metric, weight: .provisional, figures: nil, obstacles: obstacles,
-            record: export.record)
+            record: export.record, reference: reference, source: LineItemExport.layerID)
     }
 }

@@ -9,10 +9,10 @@ enum ReconciliationFacts {
         let check = material.crossValidation
         let others = (check.comparisons ?? []).map { write($0, material, to: &ledger) }
         let statements = [layers(check, to: &ledger)] + others
-        let outside = others.filter { $0.agreement != .notCompared && $0.weight?.isOutsideCostExplorer == true }
+        let outside = check.outsideSources
         ledger.count("statements.outside", outside.count, "sources outside Cost Explorer that could be compared")
         ledger.count(
-            "statements.confirmed", outside.count { $0.agreement != .unexplained }, "of them that confirm the total")
+            "statements.confirmed", outside.count(where: \.confirms), "of them that confirm the total")
         return ReconciliationOutline(
             statements: statements, accounts: lists(material, accounts), blindSpots: material.inventory.blindSpots,
             consoleExport: material.request.consoleExport.map {

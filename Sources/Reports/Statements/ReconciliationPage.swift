@@ -57,7 +57,9 @@ enum ReconciliationPage {
         }
         rows += [
             row("Adjusted figure", "opening figure and items", "adjusted"),
-            row("Figure of \(words: statement.referenceID)", .words(statement.metric.apiName), "closing"),
+            row(
+                "Figure of \(words: statement.referenceID)",
+                statement.reference == nil ? .words(statement.metric.apiName) : "by its own statement", "closing"),
             row("Difference", "adjusted figure less \(words: statement.referenceID)", "difference", .total),
         ]
         if context.facts.contains(statement.fact("by_account")) {

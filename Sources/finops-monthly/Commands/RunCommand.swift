@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
                 options, settings: settings, restates: restate, skipsScreenshots: noScreenshots,
                 lineItems: lineItems)
             guard !dryRun else {
-                return try PlanView(order: order, global: global).show()
+                return try PlanView(order: order, lineItems: try options.lineItemSource(), global: global).show()
             }
             let notices = try NoticeDesk(global, settings: settings)
             let end = try await notices.watching(order.request, layout: wiring.layout) {

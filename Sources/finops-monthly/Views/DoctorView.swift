@@ -25,8 +25,9 @@ struct DoctorView {
             if let hint = finding.hint { terminal.output(String(repeating: " ", count: 21) + "hint: " + hint) }
         }
         terminal.output("\nSettings")
+        let width = settings.lines.map(\.setting.count).max() ?? 0
         for line in settings.lines {
-            terminal.output("  \(PhaseLine.pad(line.setting, 26)) \(line.value ?? "-")  (\(line.origin))")
+            terminal.output("  \(PhaseLine.pad(line.setting, width)) \(line.value ?? "-")  (\(line.origin))")
         }
     }
 }

@@ -8,6 +8,7 @@ import Pipeline
 /// What a run would do and cost, printed before anything is paid.
 struct PlanView {
     let order: RunOrder
+    let lineItems: LineItemSource?
     let global: GlobalOptions
 
     private var terminal: Terminal { global.terminal }
@@ -18,7 +19,10 @@ struct PlanView {
             now: SystemClock().now())
         switch global.format {
         case .json, .jsonl:
-            terminal.output(String(decoding: try JSONText.line(PlanReport(order: order, plan: plan)), as: UTF8.self))
+            terminal.output(
+                String(
+                    decoding: try JSONText.line(PlanReport(order: order, lineItems: lineItems, plan: plan)),
+                    as: UTF8.self))
         case .text:
             showText(plan)
         }
@@ -50,6 +54,10 @@ struct PlanView {
         terminal.output(
             "Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing, savingsplans,\n"
                 + "  cost-optimization-hub")
+        if let lineItems {
+            terminal.output(
+                "Read on this machine\n  L3e       line items of \(lineItems.text), against L3 and the invoices; free")
+        }
         terminal.output(
             "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
         for account in plan.cachedAccounts {
@@ -158,11 +166,13 @@ private struct PlanReport: Encodable {
     let month: BillingMonth
     let project: String
     let questions: [Question]
+    /// Where line items are read from; nil when `--source` names nothing.
+    let lineItems: String?
     let costUSD: String
     /// What is left to pay when one of these accounts asks.
     let withCache: [CachedCost]
 
-    init(order: RunOrder, plan: PlannedMonth) {
+    init(order: RunOrder, lineItems: LineItemSource?, plan: PlannedMonth) {
         month = order.request.month
         project = order.request.project
         let price = PlanView.dollars(CollectionPlan.priceOfRequestUSD)
@@ -171,6 +181,7 @@ private struct PlanReport: Encodable {
                 id: question.id, operation: question.operation, pagesAssumed: 1, costUSD: price,
                 cachedFor: Set(question.cached.map(\.question.account)).sorted())
         }
+        self.lineItems = lineItems?.text
         costUSD = PlanView.dollars(plan.cost)
         withCache = plan.cachedAccounts.map {
             CachedCost(account: $0, costUSD: PlanView.dollars(plan.cost(for: $0)))

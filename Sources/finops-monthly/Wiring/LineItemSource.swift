@@ -9,7 +9,10 @@ import Sandbox
 /// cannot be understood costs nothing.
 struct LineItemSource {
     let path: String
+    /// As the person wrote it.
+    let text: String
 
+    /// Looks whether something is there, and reads nothing of it.
     init(_ text: String) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[1].isEmpty else {
@@ -26,7 +29,11 @@ struct LineItemSource {
                 "bad_source", "`--source \(text)` is not on this machine, and only files and folders are read",
                 hint: "copy the export first: `aws s3 sync s3://BUCKET/PREFIX/EXPORT FOLDER`")
         }
+        self.text = parts[1]
         path = URL(fileURLWithPath: parts[1]).resolvingSymlinksInPath().path
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw InputError("bad_source", "`--source \(text)`: no file or folder \(parts[1]) can be read")
+        }
     }
 
     func read(_ month: BillingMonth, settings: Settings, global: GlobalOptions) async throws -> LineItemExport {
@@ -47,7 +54,7 @@ extension RunOptions {
         return try await source.read(billingMonth(today: today), settings: settings, global: global)
     }
 
-    /// Parsed and looked at, without reading it.
+    /// Parsed in one place for `run` and `plan` alike.
     func lineItemSource() throws -> LineItemSource? {
         guard sources.count <= 1 else {
             throw InputError(

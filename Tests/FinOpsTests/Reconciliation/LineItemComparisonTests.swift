@@ -62,6 +62,19 @@ import Testing
         #expect(comparison.figures?.causes == nil)
     }
 
+    @Test func `are one source, whatever the number of comparisons`() {
+        let month = validation(export())
+        #expect(month.comparisons?.filter { $0.sourceID == "L3e" }.count == 2)
+        #expect(month.outsideSources.map(\.id) == ["L3e"])
+        #expect(month.outsideSources.map(\.confirms) == [true])
+        #expect(validation(export([("111111111111", .tax, "5")])).outsideSources.map(\.confirms) == [false])
+    }
+
+    @Test func `that could not be compared are no source`() throws {
+        let unreadable = export(currency: Currency("NZD")!)
+        #expect(validation(unreadable).outsideSources.isEmpty)
+    }
+
     @Test func `take a difference apart, each way to the last digit`() throws {
         let changed = try comparison(
             export([("111111111111", .credit, "-12.34"), ("222222222222", .tax, "5")]))

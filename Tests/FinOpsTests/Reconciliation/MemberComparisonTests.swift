@@ -24,7 +24,7 @@ import Testing
     @Test func `agrees when the member sees what the payer sees`() throws {
         let found = try comparison([("Usage", "35310"), ("Solution Provider Program Discount", "-1967")])
         #expect(found.agreement == .exact)
-        #expect(found.weight == .sameStore && !found.weight.isOutsideCostExplorer)
+        #expect(found.weight == .sameStore)
         #expect(found.figures?.opening == "33343" && found.figures?.closing == "33343")
         #expect(found.record?.id == "L1d.\(Self.two)")
     }

@@ -47,6 +47,9 @@ struct ChatCommand: AsyncParsableCommand {
                 try keeper?.add(line, askedAt: askedAt, narration)
                 if narration.outcome == .unavailable { status = .trouble }
             }
+            if let keeper {
+                global.terminal.talk("transcript: the last line's SHA-256 is \(keeper.previous.hex); keep it apart")
+            }
             await conversation.showUsage()
             return status
         }

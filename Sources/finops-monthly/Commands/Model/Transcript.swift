@@ -4,7 +4,8 @@ import Foundation
 import LanguageModels
 
 /// A talk that somebody wants to keep as evidence: JSON lines that begin with the seal of the month talked about, and of which
-/// each names the SHA-256 of the line before, so that none can be changed, left out or added unseen. Never written over.
+/// each names the SHA-256 of the line before. Nobody signs it: against the digest of its last line, kept elsewhere, a change
+/// anywhere shows; without that the end can be cut and the whole be written anew. Never written over.
 struct Transcript {
     private struct Opening: Encodable {
         let month: String
@@ -22,7 +23,8 @@ struct Transcript {
     }
 
     private let file: FileHandle
-    private var previous: Digest = .zero
+    /// Of the last line: what is to be kept apart from the file.
+    private(set) var previous: Digest = .zero
 
     init(_ path: String, of finished: FinishedMonth) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -36,6 +38,7 @@ struct Transcript {
             Opening(
                 month: finished.folder.description, seal: finished.seal, tool: FinOpsMonthly.toolVersion,
                 openedAt: SystemClock().now()))
+        try LocalFileSystem().synchronize(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
     mutating func add(_ question: String, askedAt: Timestamp, _ narration: Narration) throws {
