@@ -25,12 +25,24 @@ public struct LineItemReader: Sendable {
 
     /// `path` is a file, or a folder as AWS delivers it. Throws `InputError`.
     public func read(path: String, month: BillingMonth) async throws -> LineItemExport {
-        let delivery = try ExportDelivery(path: path, month: month, disk: disk)
+        try await read(try FolderShelf(path: path, disk: disk), month)
+    }
+
+    /// An object, or a prefix that AWS delivers below. Throws `InputError`, and other `ExplainedError` when AWS or this disk
+    /// is in trouble.
+    public func read(
+        _ address: ObjectAddress, through copies: ObjectCopies, month: BillingMonth
+    ) async throws -> LineItemExport {
+        try await read(try await BucketShelf.open(address, copies: copies), month)
+    }
+
+    private func read(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> LineItemExport {
+        let delivery = try await ExportDelivery.find(on: shelf, month: month)
         do {
-            return try await read(delivery, path: path, month: month)
+            return try await read(delivery, path: shelf.place, month: month)
         } catch let failure as EngineFailure {
             throw InputError(
-                "engine_failed", "the line items of \(path) could not be read", cause: failure.message,
+                "engine_failed", "the line items of \(shelf.place) could not be read", cause: failure.message,
                 hint: failure.kind == .killed
                     ? "give the engine more memory or time" : "look at the files with `duckdb`")
         }

@@ -1,18 +1,21 @@
-import FinOps
+public import FinOps
 public import Foundation
 import HTTP
 import SigV4
 
 /// Reads buckets: what is there, and the bytes of an object, all of one version. S3 bills such requests in millionths of a
 /// dollar, which the meter leaves out.
-public struct ObjectStore: Sendable {
+public struct ObjectStore: ObjectSource {
     let caller: any AWSCaller
     let endpoints: EndpointTable
 
     /// Every object whose key begins with `prefix`, over all pages, in the order of S3.
-    ///
+    public func list(_ bucket: String, prefix: String = "") async throws -> [StoredObject] {
+        try await list(bucket, prefix: prefix, pageSize: 1_000)
+    }
+
     /// - Parameter pageSize: At most so many a request, 1 to 1,000.
-    public func list(_ bucket: String, prefix: String = "", pageSize: Int = 1_000) async throws -> [StoredObject] {
+    func list(_ bucket: String, prefix: String, pageSize: Int) async throws -> [StoredObject] {
         let place = try BucketAddress(bucket, endpoint: endpoints[.storage])
         let pages = try await Paging.drain(.listObjects, token: \ObjectPage.token) { token in
             var query = ["list-type": "2", "max-keys": "\(pageSize)", "prefix": prefix]
@@ -63,20 +66,6 @@ public struct ObjectStore: Sendable {
             guard response.status == 206, response.body.count == bytes.count else { throw Unusable() }
             return response.body
         }.value
-    }
-
-    /// The whole object, part by part and in order.
-    ///
-    /// - Parameter partBytes: The most that is in memory at once.
-    public func read(
-        _ object: StoredObject, partBytes: Int = 8 << 20, _ receive: (Data) async throws -> Void
-    ) async throws {
-        var start = 0
-        while start < object.bytes {
-            let end = min(start + partBytes, object.bytes)
-            try await receive(try await read(object, bytes: start..<end))
-            start = end
-        }
     }
 
     private struct Unusable: Error {}

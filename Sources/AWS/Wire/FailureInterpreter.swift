@@ -26,6 +26,9 @@ struct FailureInterpreter: Sendable {
     }
 
     private func hint(_ kind: Trouble.Kind, _ failure: ServiceFailure, _ call: ServiceCall, _ skew: Int?) -> String? {
+        if let region = failure.bucketRegion, region != endpoints[call.service].signingRegion {
+            return "the bucket lies in \(region): set AWS_REGION=\(region)"
+        }
         switch kind {
         case .notSignedIn:
             if failure.saysClockIsWrong, let skew, abs(skew) >= 240 {

@@ -21,6 +21,8 @@ struct ServiceFailure: Hashable, Sendable {
     /// `Retry-After` and `x-amz-retry-after` as sent.
     let retryAfter: String?
     let retryAfterMilliseconds: String?
+    /// Where the bucket lies that S3 was asked for; it says so even when it refuses.
+    let bucketRegion: String?
 
     static let emptyAnswer = "EmptyAnswer"
     static let unreadableAnswer = "UnreadableAnswer"
@@ -30,7 +32,7 @@ struct ServiceFailure: Hashable, Sendable {
         code = error.code.rawValue
         hasProviderCode = false
         message = error.message + (error.cause.map { " (\($0))" } ?? "")
-        (requestID, retryAfter, retryAfterMilliseconds) = (nil, nil, nil)
+        (requestID, retryAfter, retryAfterMilliseconds, bucketRegion) = (nil, nil, nil, nil)
     }
 
     init(_ response: HTTPResponse) {
@@ -55,6 +57,7 @@ struct ServiceFailure: Hashable, Sendable {
         requestID = Self.requestID(in: response) ?? ErrorBody(response).requestID
         retryAfter = response.headers["Retry-After"]
         retryAfterMilliseconds = response.headers["x-amz-retry-after"]
+        bucketRegion = response.headers["x-amz-bucket-region"]
     }
 
     static func requestID(in response: HTTPResponse) -> String? {

@@ -10,35 +10,36 @@ struct ExportDelivery {
     let supersededDeliveries: Int
     let strayFiles: Int
 
-    /// Throws `InputError` when nothing readable lies there, or the manifest names files that do not.
-    init(path: String, month: BillingMonth, disk: any FileSystem) throws {
-        let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
-        guard let kind = try Self.asked(path, { try disk.kind(of: folder) }) else {
-            throw Self.refused("\(path) does not exist")
-        }
-        guard kind == .directory else {
-            let name = String(folder.split(separator: "/").last ?? "")
-            guard let file = DeliveredFile(path: folder, name: name) else {
-                throw Self.refused("\(path) is neither .csv, .csv.gz nor .parquet")
+    /// Decides by names and manifests alone, and only then asks for what they name. Throws `InputError` when nothing readable
+    /// lies there, or the manifest names files that do not.
+    static func find(on shelf: any ExportShelf, month: BillingMonth) async throws -> ExportDelivery {
+        switch shelf.contents {
+        case .file(let name):
+            guard DeliveredFile(path: name, name: name) != nil else {
+                throw refused("\(shelf.place) is neither .csv, .csv.gz nor .parquet")
             }
-            (files, isFolder, manifest, supersededDeliveries, strayFiles) = ([file], false, nil, 0, 0)
-            return
-        }
-        let names = try Self.asked(path) { try Self.tree(folder, disk) }.filter { Self.isAbout(month, $0) }
-        let data = names.compactMap { DeliveredFile(path: "\(folder)/\($0)", name: $0) }
-        let manifests = try Self.asked(path) {
-            try names.filter { $0.hasSuffix("Manifest.json") }.map {
-                try DeliveryManifest(name: $0, bytes: disk.read("\(folder)/\($0)"))
+            return ExportDelivery(
+                files: try await files(named: [name], on: shelf), isFolder: false, manifest: nil,
+                supersededDeliveries: 0, strayFiles: 0)
+        case .folder(let all):
+            let names = all.filter { isAbout(month, $0) }
+            let data = names.filter { DeliveredFile(path: $0, name: $0) != nil }
+            var manifests: [DeliveryManifest] = []
+            for name in names where name.hasSuffix("Manifest.json") {
+                manifests.append(try DeliveryManifest(name: name, bytes: try await shelf.read(name)))
             }
+            let current = try current(manifests, of: month, in: shelf.place)
+            let listed = try current.map { manifest in try Self.listed(by: manifest, among: data) } ?? data
+            guard !listed.isEmpty else { throw refused("\(shelf.place) holds no line items of \(month)") }
+            return ExportDelivery(
+                files: try await files(named: listed, on: shelf), isFolder: true, manifest: current,
+                supersededDeliveries: Set(manifests.map(\.dataFiles)).count - (current == nil ? 0 : 1),
+                strayFiles: data.count - listed.count)
         }
-        let current = try Self.current(manifests, of: month, in: path)
-        let listed = try current.map { manifest in try Self.files(of: manifest, among: data) } ?? data
-        guard !listed.isEmpty else { throw Self.refused("\(path) holds no line items of \(month)") }
-        files = listed
-        isFolder = true
-        manifest = current
-        supersededDeliveries = Set(manifests.map(\.dataFiles)).count - (current == nil ? 0 : 1)
-        strayFiles = data.count - listed.count
+    }
+
+    private static func files(named names: [String], on shelf: any ExportShelf) async throws -> [DeliveredFile] {
+        zip(names, try await shelf.paths(of: names)).compactMap { DeliveredFile(path: $1, name: $0) }
     }
 
     /// The manifest in the month's own folder is the one in force; where each delivery has a folder of its own, the newest is,
@@ -60,13 +61,13 @@ struct ExportDelivery {
         return zip(deliveries, candidates).max { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }?.1
     }
 
-    /// A key names a file when one ends with the other, folder by folder: the folder on this disk may begin anywhere in it.
-    private static func files(of manifest: DeliveryManifest, among data: [DeliveredFile]) throws -> [DeliveredFile] {
-        let byName = Dictionary(grouping: data) { $0.name.split(separator: "/").last ?? "" }
+    /// A key names a file when one ends with the other, folder by folder: the folder that was named may begin anywhere in it.
+    private static func listed(by manifest: DeliveryManifest, among data: [String]) throws -> [String] {
+        let byName = Dictionary(grouping: data) { $0.split(separator: "/").last ?? "" }
         return try manifest.dataFiles.map { key in
             let parts = key.split(separator: "/")
             let matches = byName[parts.last ?? "", default: []].filter { file in
-                let own = file.name.split(separator: "/")
+                let own = file.split(separator: "/")
                 return parts.suffix(own.count).elementsEqual(own) || own.suffix(parts.count).elementsEqual(parts)
             }
             guard matches.count == 1, let file = matches.first else {
@@ -76,13 +77,6 @@ struct ExportDelivery {
                         : "manifest \(manifest.name) names \(key), and \(matches.count) files could be meant")
             }
             return file
-        }
-    }
-
-    private static func tree(_ folder: String, _ disk: any FileSystem, below: String = "") throws -> [String] {
-        try disk.list(below.isEmpty ? folder : "\(folder)/\(below)").flatMap { entry in
-            let name = below.isEmpty ? entry : "\(below)/\(entry)"
-            return try disk.kind(of: "\(folder)/\(name)") == .directory ? tree(folder, disk, below: name) : [name]
         }
     }
 
@@ -101,15 +95,7 @@ struct ExportDelivery {
 
     private static func depth(_ name: String) -> Int { name.split(separator: "/").count }
 
-    private static func asked<Value>(_ path: String, _ work: () throws -> Value) throws -> Value {
-        do {
-            return try work()
-        } catch let error as FileError {
-            throw InputError("bad_export", "\(path) cannot be read", cause: error.summary)
-        }
-    }
-
-    private static func refused(_ sentence: String) -> InputError {
+    static func refused(_ sentence: String) -> InputError {
         InputError(
             "bad_export", sentence,
             hint: "name a file of line items, or the folder that holds `data` and `metadata` of the export")

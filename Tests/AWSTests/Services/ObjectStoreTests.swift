@@ -76,12 +76,14 @@ import Testing
         #expect(request.headers["Range"] == "bytes=2-5" && request.headers["If-Match"] == #""tag""#)
     }
 
-    @Test func `an object is read part by part`() async throws {
-        let (store, wire) = try store([Self.part("abcd"), Self.part("efgh"), Self.part("ij")])
-        var whole = Data()
-        try await store.read(Self.object, partBytes: 4) { whole += $0 }
-        #expect(whole == Data("abcdefghij".utf8))
-        #expect(wire.requests.map { $0.headers["Range"] } == ["bytes=0-3", "bytes=4-7", "bytes=8-9"])
+    @Test func `a bucket of another region is told from the rest, with what to set`() async throws {
+        let body = Data("<Error><Code>PermanentRedirect</Code><Message>m</Message></Error>".utf8)
+        let (store, wire) = try store([
+            .answer(HTTPResponse(status: 301, headers: ["x-amz-bucket-region": "eu-west-1"], body: body))
+        ])
+        let trouble = await trouble { try await store.list("bills") }
+        #expect(trouble?.code == "PermanentRedirect" && wire.requests.count == 1)
+        #expect(trouble?.hint == "the bucket lies in eu-west-1: set AWS_REGION=eu-west-1")
     }
 
     @Test func `another version, a short part and an ignored range are never its bytes`() async throws {

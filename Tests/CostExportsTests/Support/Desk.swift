@@ -19,13 +19,16 @@ struct Desk {
     }
 
     func read(_ name: String = "", month: BillingMonth = Desk.month) async throws -> LineItemExport {
-        try await LineItemReader(
+        try await reader.read(path: name.isEmpty ? folder.path : folder[name], month: month)
+    }
+
+    var reader: LineItemReader {
+        LineItemReader(
             engine: engine, disk: PlainDisk(), clock: StillClock(), hashing: CountingHash(),
             digest: { path in
                 let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
                 return (CountingHash().sha256(bytes), bytes.count)
-            }
-        ).read(path: name.isEmpty ? folder.path : folder[name], month: month)
+            })
     }
 
     /// The sentence that a file is refused with; nil when it is not.
@@ -112,7 +115,7 @@ struct CountingHash: Hashing {
     }
 }
 
-/// Only what a reader of exports asks of a disk.
+/// What a reader of exports asks of a disk, without its care.
 struct PlainDisk: FileSystem {
     func read(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
     func kind(of path: String) throws -> FileKind? {
@@ -124,13 +127,17 @@ struct PlainDisk: FileSystem {
     func list(_ directory: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
     }
-    func makeDirectory(_ path: String) throws { throw Self.refused(path) }
-    func makePrivateDirectory(_ path: String) throws { throw Self.refused(path) }
-    func write(_ bytes: Data, to path: String, mode: UInt32) throws { throw Self.refused(path) }
+    func makeDirectory(_ path: String) throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+    func makePrivateDirectory(_ path: String) throws { try makeDirectory(path) }
+    func write(_ bytes: Data, to path: String, mode: UInt32) throws { try bytes.write(to: URL(fileURLWithPath: path)) }
     func append(_ bytes: Data, to path: String) throws { throw Self.refused(path) }
-    func synchronize(_ path: String) throws { throw Self.refused(path) }
-    func rename(_ path: String, to target: String) throws { throw Self.refused(path) }
-    func remove(_ path: String) throws { throw Self.refused(path) }
+    func synchronize(_ path: String) throws {}
+    func rename(_ path: String, to target: String) throws {
+        try FileManager.default.moveItem(atPath: path, toPath: target)
+    }
+    func remove(_ path: String) throws { try FileManager.default.removeItem(atPath: path) }
     func lock(_ path: String) throws -> (any FileLock)? { throw Self.refused(path) }
 
     private static func refused(_ path: String) -> FileError {
