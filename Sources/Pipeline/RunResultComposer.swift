@@ -109,14 +109,16 @@ struct RunResultComposer {
             residual: check.residual.map(cents), residualByAccountAbs: check.residualByAccountAbsolute.map(cents))
     }
 
-    /// Billed operations are counted by their kept answers, everything else by the phases' meters.
+    /// Cost Explorer's are counted by their kept answers, everything else by the phases' meters and by that of whoever read the
+    /// line items.
     private var api: RunResult.API {
-        let metered = usages.reduce(APIUsage(), +)
+        let metered = usages.reduce(request.lineItems?.usage ?? APIUsage(), +)
         let calls = metered.calls.merging(state.paidCalls) { _, paid in paid }
         let paid = state.paidCalls.values.reduce(0, +)
         return .init(
             calls: calls, retries: metered.retries, cachedAnswers: state.cachedAnswers,
-            costUSD: cents(ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD))
+            costUSD: cents(
+                ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD + (request.lineItems?.usage?.costUSD ?? .zero)))
     }
 
     private var decision: RunResult.DecisionResult? {

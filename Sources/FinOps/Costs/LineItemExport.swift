@@ -27,6 +27,8 @@ public struct LineItemExport: Hashable, Codable, Sendable {
     public let effectiveMetric: CostMetric?
     /// The files by digest, and the queries that were asked of them.
     public let record: QueryRecord
+    /// What reading it asked of AWS and cost; nil for files of this machine.
+    public var usage: APIUsage?
 
     public init(
         source: String, format: Format, month: BillingMonth, currency: Currency, charges: [Charge],

@@ -49,8 +49,11 @@ struct RunOptions: ParsableArguments {
     @Option(
         name: .customLong("source"),
         help: ArgumentHelp(
-            "L3=PATH: the month's line items to hold against Cost Explorer, a FOCUS or CUR export (file or folder).",
-            valueName: "layer=path"))
+            """
+            L3=PLACE: the month's line items to hold against Cost Explorer, a FOCUS or CUR export: a file, a folder, or \
+            s3://BUCKET/PREFIX.
+            """,
+            valueName: "layer=place"))
     var sources: [String] = []
 
     @OptionGroup

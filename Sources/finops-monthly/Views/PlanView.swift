@@ -1,4 +1,5 @@
 import AWS
+import CostExports
 import Evidence
 import FinOps
 import Foundation
@@ -56,7 +57,8 @@ struct PlanView {
                 + "  cost-optimization-hub")
         if let lineItems {
             terminal.output(
-                "Read on this machine\n  L3e       line items of \(lineItems.text), against L3 and the invoices; free")
+                "\(lineItems.place.title)\n  L3e       line items of \(lineItems.text), against L3 and the invoices\n"
+                    + "            \(lineItems.place.price)")
         }
         terminal.output(
             "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
@@ -73,6 +75,23 @@ struct PlanView {
     }
 
     static func dollars(_ amount: ExactDecimal) -> String { amount.text(fractionDigits: 2) }
+}
+
+extension ItemPlace {
+    fileprivate var title: String {
+        switch self {
+        case .local: "Read on this machine"
+        case .bucket: "Read out of a bucket, before anything else is asked"
+        }
+    }
+
+    fileprivate var price: String {
+        switch self {
+        case .local: "free"
+        case .bucket:
+            "the month's objects, once each; S3 bills requests in millionths of a dollar, and transfer out of AWS"
+        }
+    }
 }
 
 /// The billed questions of a month and who need not pay for them again.

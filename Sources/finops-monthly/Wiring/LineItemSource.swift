@@ -1,3 +1,4 @@
+import AWS
 import CostExports
 import Evidence
 import FinOps
@@ -5,45 +6,72 @@ import Foundation
 import OpenSSL
 import Sandbox
 
-/// What `--source` names: a layer of the month and where its line items lie. Read before anything is asked of AWS: a file that
-/// cannot be understood costs nothing.
+/// What `--source` names: a layer of the month and where its line items lie. Read before anything else is asked of AWS: an
+/// export that cannot be understood costs nothing.
 struct LineItemSource {
-    let path: String
+    let place: ItemPlace
     /// As the person wrote it.
     let text: String
 
-    /// Looks whether something is there, and reads nothing of it.
+    /// Looks whether something is there when it is on this machine, and reads nothing of it.
     init(_ text: String) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, !parts[1].isEmpty else {
             throw InputError(
-                "bad_source", "`--source \(text)` is not LAYER=PATH", hint: "write `--source L3=FILE` or `L3=FOLDER`")
+                "bad_source", "`--source \(text)` is not LAYER=PLACE",
+                hint: "write `--source L3=FILE`, `L3=FOLDER` or `L3=s3://BUCKET/PREFIX`")
         }
         guard parts[0] == "L3" else {
             throw InputError(
-                "bad_source", "`--source \(text)` names layer \(parts[0]), and only L3 is read from files",
-                hint: "L1 comes from Cost Explorer; line items are `--source L3=PATH`")
-        }
-        guard !parts[1].contains("://"), !parts[1].hasPrefix("athena:") else {
-            throw InputError(
-                "bad_source", "`--source \(text)` is not on this machine, and only files and folders are read",
-                hint: "copy the export first: `aws s3 sync s3://BUCKET/PREFIX/EXPORT FOLDER`")
+                "bad_source", "`--source \(text)` names layer \(parts[0]), and only L3 is read from line items",
+                hint: "L1 comes from Cost Explorer; line items are `--source L3=PLACE`")
         }
         self.text = parts[1]
-        path = URL(fileURLWithPath: parts[1]).resolvingSymlinksInPath().path
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw InputError("bad_source", "`--source \(text)`: no file or folder \(parts[1]) can be read")
-        }
+        place = try Self.place(parts[1])
     }
 
-    func read(_ month: BillingMonth, settings: Settings, global: GlobalOptions) async throws -> LineItemExport {
+    private static func place(_ text: String) throws -> ItemPlace {
+        if let address = ObjectAddress(text) { return .bucket(address) }
+        guard !text.contains("://"), !text.hasPrefix("athena:") else {
+            throw InputError(
+                "bad_source", "`--source L3=\(text)` is neither on this machine nor in a bucket",
+                hint: "name a file, a folder, or s3://BUCKET/PREFIX")
+        }
+        let path = URL(fileURLWithPath: text).resolvingSymlinksInPath().path
+        guard FileManager.default.isReadableFile(atPath: path) else {
+            throw InputError("bad_source", "`--source L3=\(text)`: no file or folder \(text) can be read")
+        }
+        return .local(path: path)
+    }
+
+    /// - Parameter profile: The run's, whose credentials read what is at AWS.
+    func read(
+        _ month: BillingMonth, settings: Settings, profile: String?, global: GlobalOptions
+    ) async throws -> LineItemExport {
         let engine = try await DuckDB.find(
             configured: settings[.duckdb]?.text, path: global.environment["PATH"] ?? "/usr/bin:/bin",
             processes: SubprocessRunner())
-        return try await LineItemReader(
+        let reader = LineItemReader(
             engine: engine, disk: LocalFileSystem(), clock: SystemClock(), hashing: SystemHashing(),
-            digest: FileDigest.of
-        ).read(path: path, month: month)
+            digest: FileDigest.of)
+        switch place {
+        case .local(let path): return try await reader.read(path: path, month: month)
+        case .bucket(let address):
+            return try await global.withCloud(settings, profile: profile) { services in
+                let folder = global.cacheFolder + "/exports"
+                let lock = try RunLock.acquire(
+                    "\(folder)/\(address.bucket).lock", subject: "copies out of bucket \(address.bucket)",
+                    in: LocalFileSystem())
+                defer { lock.release() }
+                var export = try await reader.read(
+                    address,
+                    through: ObjectCopies(
+                        of: services.objects, folder: folder, disk: LocalFileSystem(), hashing: SystemHashing()),
+                    month: month)
+                export.usage = services.meter.usage()
+                return export
+            }
+        }
     }
 }
 
@@ -51,16 +79,23 @@ extension RunOptions {
     func lineItems(settings: Settings, global: GlobalOptions) async throws -> LineItemExport? {
         guard let source = try lineItemSource() else { return nil }
         let today = sandbox ? SandboxOptions().today : SystemClock().now().day
-        return try await source.read(billingMonth(today: today), settings: settings, global: global)
+        return try await source.read(
+            billingMonth(today: today), settings: settings, profile: try scope().profile, global: global)
     }
 
     /// Parsed in one place for `run` and `plan` alike.
     func lineItemSource() throws -> LineItemSource? {
         guard sources.count <= 1 else {
             throw InputError(
-                "bad_source", "`--source` names L3 \(sources.count) times", hint: "name one file or folder")
+                "bad_source", "`--source` names L3 \(sources.count) times", hint: "name one place")
         }
-        return try sources.first.map(LineItemSource.init)
+        let source = try sources.first.map(LineItemSource.init)
+        guard !sandbox || source?.place.isRemote != true else {
+            throw InputError(
+                "bad_source", "`--source L3=\(source!.text)` is at AWS, and the sample estate has no buckets",
+                hint: "`finops-monthly sandbox --line-items FOLDER` writes its export")
+        }
+        return source
     }
 }
 

@@ -143,10 +143,17 @@ extension GlobalOptions {
     }
 }
 
+extension GlobalOptions {
+    /// What may be deleted at any time.
+    var cacheFolder: String {
+        AnswerCacheFolder.defaultFolder(environment: environment, homeDirectory: homeDirectory)
+    }
+}
+
 extension AnswerCacheFolder {
     init(_ global: GlobalOptions, onTrouble: @escaping @Sendable (any ExplainedError) -> Void = { _ in }) {
         self.init(
-            folder: Self.defaultFolder(environment: global.environment, homeDirectory: global.homeDirectory),
+            folder: global.cacheFolder,
             fileSystem: LocalFileSystem(), hashing: SystemHashing(), randomness: SystemRandomness(),
             onTrouble: onTrouble)
     }
