@@ -22,7 +22,8 @@ extension SectionWriter {
     /// Why the month cost more or less, by kind of reason; the parts add up to the change.
     var why: ExportTable? {
         let parts: [(String, String)] = [
-            ("Number of days", "days"), ("Usage and list prices", "usage"),
+            ("Number of days", "days"), ("Usage", "usage"), ("List prices", "price"),
+            ("Usage and list prices together", "usage_and_price"),
             ("Rate of the partner discount", "partner_discount"), ("New services", "new"), ("Gone services", "gone"),
             ("Commitments", "commitments"), ("Support", "support"), ("Tax", "tax"), ("Other charges", "other"),
             ("Negotiated discounts", "discounts"), ("Credits", "credits"), ("Refunds", "refunds"),

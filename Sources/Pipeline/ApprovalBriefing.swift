@@ -32,7 +32,7 @@ public struct ApprovalBriefing: Sendable {
     /// A total above this needs people.
     public var threshold: ExactDecimal? { value("policy.approval_threshold") }
     /// What is left of the change beyond the number of days.
-    public var underlyingChange: ExactDecimal? { value("change.underlying") }
+    public var underlyingChange: ExactDecimal? { value("total.underlying") }
 
     /// Gates that were advised or did not hold, with their reasons.
     public var concerns: [Verdict] {

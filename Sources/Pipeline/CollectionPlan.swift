@@ -10,6 +10,8 @@ public struct CollectionPlan: Hashable, Sendable {
     public let services: CostQuery
     /// L3: account × record type, unfiltered, back to the same month a year before.
     public let recordTypes: CostQuery
+    /// Service × usage type with quantities, at list prices; this month and the one before. Asked where somebody wants it.
+    public let usage: CostQuery
     /// How many members are asked for their own view of the month (L1d); none unless somebody wants it.
     public let memberAccounts: Int
     /// Billed questions beyond the bill, in the order of their definition.
@@ -44,6 +46,9 @@ public struct CollectionPlan: Hashable, Sendable {
         daily = CostQuery(
             id: "daily", firstDay: first(monthsBack: Self.monthsOfDaysBack), endDay: end, granularity: .daily,
             groupBy: [.service], onlyAccount: onlyAccount)
+        usage = CostQuery(
+            id: "usage", firstDay: previous, endDay: end, granularity: .monthly, groupBy: [.service, .usageType],
+            onlyRecordTypes: RecordClass.listPricedSpellings, onlyAccount: onlyAccount)
     }
 
     /// Before anybody has signed in: the account of a single-account request is not known yet.
@@ -87,7 +92,11 @@ public struct CollectionPlan: Hashable, Sendable {
     }
 
     private func canBeAsked(_ question: ExtraQuestion) -> Bool {
-        question == .anomalies ? anomalyDays != nil : commitmentDays != nil
+        switch question {
+        case .anomalies: anomalyDays != nil
+        case .savingsPlans, .reservations: commitmentDays != nil
+        case .usage: true
+        }
     }
 
     public var plannedCostUSD: ExactDecimal { ExactDecimal(plannedRequests) * Self.priceOfRequestUSD }

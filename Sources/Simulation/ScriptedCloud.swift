@@ -141,6 +141,7 @@ private struct Costs: CostSource {
                     case .account: row.account
                     case .service: row.service
                     case .recordType: row.recordType
+                    case .usageType: row.service
                     }
                 }
                 sums[keys, default: .zero] += row.amount

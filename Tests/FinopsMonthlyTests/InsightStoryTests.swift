@@ -13,14 +13,14 @@ struct InsightStoryTests {
         let run = try await tool.run(
             ["run", "--sandbox", "--no-screenshots", "--format", "json"],
             adding: [
-                "FINOPS_EXTRA_QUESTIONS": "anomalies,savings-plans,reservations",
+                "FINOPS_EXTRA_QUESTIONS": "anomalies,savings-plans,reservations,usage",
                 "FINOPS_SAVINGS": tool.folder.path + "/savings.csv", "FINOPS_FISCAL_YEAR_START_MONTH": "4",
                 "FINOPS_BUDGETS": "organization=330000.00,ou:Workloads/Prod=200000.00",
             ])
         #expect(run.status == 75, "\(run.errors)")
         let result = try run.json()
         #expect(
-            (result["api"] as? [String: Any])?["cost_usd"] as? String == "0.09", "EC2 has no reservation: not billed")
+            (result["api"] as? [String: Any])?["cost_usd"] as? String == "0.10", "EC2 has no reservation: not billed")
         let facts = try facts(of: result, tool)
         func value(_ id: String) throws -> Double { try #require(facts[id]?["value"] as? String, "\(id)").number }
         #expect(try value("aws_anomaly.count") == 2)
@@ -39,6 +39,11 @@ struct InsightStoryTests {
         #expect(try value("budget.organization.actual") == value("total.net"))
         #expect(try value("budget.ou-workloads-prod.actual") < value("total.net"))
         #expect(try value("budget.limit") == 330_000)
+        // The one planted price: a quarter more for public addresses, after a discount of 5.9 %.
+        let addresses = try value("service.amazon-virtual-private-cloud.gross")
+        #expect(try (0.18...0.25).contains(value("why.price") / addresses))
+        #expect(try (90...100).contains(value("why.comparable.share_pct")))
+        #expect(try value("causes.usage_types") > 0)
     }
 
     @Test func `a plan says which questions are not asked, and what they would cost`() async throws {
@@ -48,6 +53,7 @@ struct InsightStoryTests {
         #expect(run.output.contains("About USD 0.06 for 6 billed requests"), "\(run.output)")
         #expect(run.output.contains("not asked anomalies: USD 0.01"))
         #expect(run.output.contains("not asked reservations: USD 0.04"))
+        #expect(run.output.contains("not asked usage: USD 0.01"))
         #expect(run.output.contains("coverage of savings plans"))
         let none = try await tool.run(
             ["plan", "--sandbox", "--month", "2026-02"], adding: ["FINOPS_EXTRA_QUESTIONS": "none"])

@@ -15,7 +15,8 @@ struct HostileNamesTests {
         "javascript://www.evil.example", "{{template}} ${x} %s",
     ]
     static let sample = SampleMonth(
-        accountCount: 14, names: names, serviceNames: names.map { "Amazon \($0)" }, unitNames: Array(names.prefix(4)))
+        accountCount: 14, names: names, serviceNames: names.map { "Amazon \($0)" }, unitNames: Array(names.prefix(4)),
+        asksUsage: true)
     private static let files = sample.files()
 
     @Test func `no name can add an element, an attribute or a script to a page`() {

@@ -42,4 +42,8 @@ struct CostInsightServices: InsightSource {
     func efficiency(in month: BillingMonth) async throws -> CostEfficiency {
         try await OptimizationHub(caller: caller, hashing: hashing).efficiency(in: month)
     }
+
+    func usage(for query: CostQuery) async throws -> UsageListing {
+        try await UsageReader(costs: CostExplorerCosts(reader: paid, hashing: hashing)).usage(for: query)
+    }
 }

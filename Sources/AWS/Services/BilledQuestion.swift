@@ -11,6 +11,12 @@ public struct BilledQuestion: Hashable, Sendable {
         body = CostExplorerCosts.body(query).data
     }
 
+    /// The same with quantities.
+    public init(usage query: CostQuery) {
+        operation = ReadOperation.getCostAndUsage.rawValue
+        body = CostExplorerCosts.body(query, metrics: UsageReader.metrics).data
+    }
+
     /// Both days inclusive.
     public init(anomaliesFrom firstDay: CalendarDay, to lastDay: CalendarDay) {
         operation = ReadOperation.getAnomalies.rawValue

@@ -7,7 +7,14 @@ struct CostExplorerCosts: CostSource {
     let hashing: any Hashing
 
     func ledger(for query: CostQuery) async throws -> CostLedger {
-        let body = Self.body(query)
+        try await answer(to: query, metrics: Self.metrics).ledger
+    }
+
+    /// The ledger, and the pages it was read from, for whoever asked for more metrics than a ledger holds.
+    func answer(
+        to query: CostQuery, metrics: [String]
+    ) async throws -> (ledger: CostLedger, pages: [ServiceAnswer<CostPage>]) {
+        let body = Self.body(query, metrics: metrics)
         let lastMonth = query.endDay.adding(days: -1).billingMonth
         let pages = try await restartingOnce { generation in
             try await reader.listing(
@@ -20,11 +27,12 @@ struct CostExplorerCosts: CostSource {
         var collector = CostCollector(query: query)
         for page in pages { try collector.add(page.value, requestID: page.requestID) }
         let lines = try collector.lines()
-        return CostLedger(
+        let ledger = CostLedger(
             query: query, currency: try collector.currency(), lines: lines,
             estimatedPeriods: collector.estimated.sorted(),
             record: QueryRecord(
                 id: query.id, .getCostAndUsage, body: body.data, pages: pages, rows: lines.count, hashing: hashing))
+        return (ledger, pages)
     }
 
     /// AWS refuses a token when its data was refreshed between two pages: the listing is asked anew, once.
@@ -36,11 +44,13 @@ struct CostExplorerCosts: CostSource {
         }
     }
 
-    static func body(_ query: CostQuery) -> RequestJSON {
+    static let metrics = CostMetric.allCases.map(\.apiName)
+
+    static func body(_ query: CostQuery, metrics: [String] = metrics) -> RequestJSON {
         var members: [String: RequestJSON] = [
             "TimePeriod": ["Start": .text(query.firstDay.description), "End": .text(query.endDay.description)],
             "Granularity": .text(query.granularity.rawValue),
-            "Metrics": .texts(CostMetric.allCases.map(\.apiName)),
+            "Metrics": .texts(metrics),
         ]
         if !query.groupBy.isEmpty {
             members["GroupBy"] = .list(query.groupBy.map { ["Type": "DIMENSION", "Key": .text($0.rawValue)] })
@@ -53,6 +63,7 @@ struct CostExplorerCosts: CostSource {
     private static func filter(_ query: CostQuery) -> RequestJSON? {
         var conditions: [RequestJSON] = []
         if let account = query.onlyAccount { conditions.append(dimension(.account, [account])) }
+        if let types = query.onlyRecordTypes { conditions.append(dimension(.recordType, types)) }
         if !query.excludedRecordTypes.isEmpty {
             conditions.append(["Not": dimension(.recordType, query.excludedRecordTypes)])
         }

@@ -29,6 +29,8 @@ struct CostPage: Decodable, Sendable {
         private var AmortizedCost: Amount?
         private var NetAmortizedCost: Amount?
         private var BlendedCost: Amount?
+        /// Only where quantities were asked for.
+        private(set) var UsageQuantity: Amount?
 
         subscript(metric: CostMetric) -> Amount? {
             switch metric {

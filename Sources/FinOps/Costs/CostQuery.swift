@@ -5,6 +5,7 @@ public struct CostQuery: Hashable, Codable, Sendable {
         case account = "LINKED_ACCOUNT"
         case service = "SERVICE"
         case recordType = "RECORD_TYPE"
+        case usageType = "USAGE_TYPE"
     }
 
     /// `L1`, `L3`, `daily`: names the question in evidence and in `plan`.
@@ -18,13 +19,15 @@ public struct CostQuery: Hashable, Codable, Sendable {
     public let groupBy: [Dimension]
     /// Record types left out, by exact spelling.
     public let excludedRecordTypes: [String]
+    /// Only these record types; nil means all but the excluded.
+    public let onlyRecordTypes: [String]?
     /// Only this account's costs; nil means everything the credentials may see. A single-account report asks for one
     /// account even when the credentials are the payer's, so that its total means what it says.
     public let onlyAccount: String?
 
     public init(
         id: String, firstDay: CalendarDay, endDay: CalendarDay, granularity: Granularity, groupBy: [Dimension],
-        excludedRecordTypes: [String] = [], onlyAccount: String? = nil
+        excludedRecordTypes: [String] = [], onlyRecordTypes: [String]? = nil, onlyAccount: String? = nil
     ) {
         self.id = id
         self.firstDay = firstDay
@@ -32,6 +35,7 @@ public struct CostQuery: Hashable, Codable, Sendable {
         self.granularity = granularity
         self.groupBy = groupBy
         self.excludedRecordTypes = excludedRecordTypes
+        self.onlyRecordTypes = onlyRecordTypes
         self.onlyAccount = onlyAccount
     }
 }

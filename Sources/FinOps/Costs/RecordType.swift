@@ -65,4 +65,8 @@ public enum RecordClass: String, Hashable, Codable, Sendable, CaseIterable {
 
     /// The spellings of the partner discount that AWS is known to use, for a filter that must name exact values.
     public static let sppSpellings = ["Solution Provider Program Discount", "SppDiscount"]
+
+    /// Record types of usage that AWS charges at its list price: what a savings plan covers is charged, and taken back by a
+    /// negation. Hours of reservations (`DiscountedUsage`) cost nothing and would make the rest look cheap.
+    public static let listPricedSpellings = ["Usage", "SavingsPlanCoveredUsage"]
 }

@@ -34,11 +34,17 @@ public struct CauseOutline: Hashable, Codable, Sendable {
     /// Nil when it holds for every account, or service.
     public let account: FactSubject?
     public let service: FactSubject?
+    /// The usage types of the service that moved most, across the organisation: `<factPrefix>.before`, `….after` and
+    /// `….change` of each. Nil where there is no service, or nobody asked for usage types.
+    public let usageTypes: [FactSubject]?
 
-    public init(factPrefix: String, account: FactSubject?, service: FactSubject?) {
+    public init(
+        factPrefix: String, account: FactSubject?, service: FactSubject?, usageTypes: [FactSubject]? = nil
+    ) {
         self.factPrefix = factPrefix
         self.account = account
         self.service = service
+        self.usageTypes = usageTypes
     }
 }
 

@@ -8,12 +8,15 @@ public struct CostInsights: Hashable, Codable, Sendable {
     public let coverage: [CommitmentFamily: Observation<CommitmentCoverage>]
     public let recommendations: Observation<RecommendationListing>?
     public let efficiency: Observation<CostEfficiency>?
+    /// What was used, this month and the one before.
+    public let usage: Observation<UsageListing>?
 
     public init(
         anomalies: Observation<AnomalyListing>? = nil, savingsPlans: Observation<SavingsPlanListing>? = nil,
         utilization: [CommitmentFamily: Observation<CommitmentUtilization>] = [:],
         coverage: [CommitmentFamily: Observation<CommitmentCoverage>] = [:],
-        recommendations: Observation<RecommendationListing>? = nil, efficiency: Observation<CostEfficiency>? = nil
+        recommendations: Observation<RecommendationListing>? = nil, efficiency: Observation<CostEfficiency>? = nil,
+        usage: Observation<UsageListing>? = nil
     ) {
         self.anomalies = anomalies
         self.savingsPlans = savingsPlans
@@ -21,20 +24,22 @@ public struct CostInsights: Hashable, Codable, Sendable {
         self.coverage = coverage
         self.recommendations = recommendations
         self.efficiency = efficiency
+        self.usage = usage
     }
 
     public var records: [QueryRecord] {
         [anomalies?.value?.record, savingsPlans?.value?.record].compactMap { $0 }
             + CommitmentFamily.allCases.flatMap { family in
                 [utilization[family]?.value?.record, coverage[family]?.value?.record].compactMap { $0 }
-            } + [recommendations?.value?.record, efficiency?.value?.record].compactMap { $0 }
+            }
+            + [recommendations?.value?.record, efficiency?.value?.record, usage?.value?.record].compactMap { $0 }
     }
 
     public var troubles: [Trouble] {
         [anomalies?.trouble, savingsPlans?.trouble].compactMap { $0 }
             + CommitmentFamily.allCases.flatMap { family in
                 [utilization[family]?.trouble, coverage[family]?.trouble].compactMap { $0 }
-            } + [recommendations?.trouble, efficiency?.trouble].compactMap { $0 }
+            } + [recommendations?.trouble, efficiency?.trouble, usage?.trouble].compactMap { $0 }
     }
 }
 
@@ -48,18 +53,20 @@ public enum ExtraQuestion: String, Hashable, Codable, Sendable, CaseIterable {
     case savingsPlans = "savings-plans"
     /// The same of reserved instances, EC2 and RDS.
     case reservations
+    /// How much was used, by service and usage type.
+    case usage
 
     /// The families of commitments it asks about, each for utilisation and coverage.
     public var families: [CommitmentFamily] {
         switch self {
-        case .anomalies: []
+        case .anomalies, .usage: []
         case .savingsPlans: [.savingsPlans]
         case .reservations: [.computeReservations, .databaseReservations]
         }
     }
 
     /// Billed requests of one page each.
-    public var requests: Int { self == .anomalies ? 1 : families.count * 2 }
+    public var requests: Int { families.isEmpty ? 1 : families.count * 2 }
 }
 
 /// Asks AWS for its own view of the month. Throws `Trouble`.
@@ -77,4 +84,6 @@ public protocol InsightSource: Sendable {
     ) async throws -> CommitmentCoverage
     func recommendations() async throws -> RecommendationListing
     func efficiency(in month: BillingMonth) async throws -> CostEfficiency
+    /// What was used by a question grouped by service and usage type. Billed.
+    func usage(for query: CostQuery) async throws -> UsageListing
 }

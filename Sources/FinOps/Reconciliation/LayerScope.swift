@@ -40,6 +40,7 @@ struct LayerScope {
             case .account: "account"
             case .service: "service"
             case .recordType: "record type"
+            case .usageType: "usage type"
             }
         }
         let days = query.granularity == .daily ? ["day"] : []

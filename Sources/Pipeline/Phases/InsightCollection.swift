@@ -1,6 +1,6 @@
 import FinOps
 
-/// The part of phase 3 that a month can do without: what AWS itself says of anomalies, commitments and savings. All at once;
+/// The part of phase 3 that a month can do without: what AWS itself says of anomalies, commitments, savings and quantities. All at once;
 /// whatever is denied, not enabled or not asked costs its own absence.
 struct InsightCollection {
     let month: BillingMonth
@@ -16,9 +16,15 @@ struct InsightCollection {
         async let savingsPlans = observe { try await source.savingsPlans() }
         async let recommendations = observe { try await source.recommendations().belonging(to: onlyAccount) }
         async let efficiency = efficiency()
+        async let usage = usage()
         return try await CostInsights(
             anomalies: anomalies, savingsPlans: savingsPlans, utilization: utilization, coverage: coverage,
-            recommendations: recommendations, efficiency: efficiency)
+            recommendations: recommendations, efficiency: efficiency, usage: usage)
+    }
+
+    private func usage() async throws -> Observation<UsageListing>? {
+        guard plan.extraQuestions.contains(.usage) else { return nil }
+        return try await observe { try await source.usage(for: plan.usage) }
     }
 
     private func anomalies() async throws -> Observation<AnomalyListing>? {

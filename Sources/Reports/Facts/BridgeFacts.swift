@@ -23,7 +23,7 @@ enum BridgeFacts {
             "partner discount as a share of the cost before it")
     }
 
-    private static func amount(
+    static func amount(
         of step: BridgeStep, in month: BillingMonth, _ material: FactMaterial,
         where isWanted: (String) -> Bool = { _ in true }
     ) -> Figure {

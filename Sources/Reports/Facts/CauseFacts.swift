@@ -16,6 +16,7 @@ enum CauseFacts {
         let leaves = total.value == nil ? [] : leaves(material)
         let causes = RippleSearch(dimensions: ["account", "service"]).causes(of: leaves)
             .filter { $0.delta.magnitude >= material.newsFloor }.prefix(shown)
+        let usageTypes = UsageTypeFacts(material)
         let names = SubjectNames(accounts: accounts, services: services)
         var outlines: [CauseOutline] = []
         for (index, cause) in causes.enumerated() {
@@ -32,11 +33,17 @@ enum CauseFacts {
             func subject(_ dimension: String, _ subjects: [String: FactSubject]) -> FactSubject? {
                 cause.dimensions.first { $0.dimension == dimension }.flatMap { subjects[$0.value] }
             }
+            let service = subject("service", names.services)
             outlines.append(
                 CauseOutline(
-                    factPrefix: prefix, account: subject("account", names.accounts),
-                    service: subject("service", names.services)))
+                    factPrefix: prefix, account: subject("account", names.accounts), service: service,
+                    usageTypes: service.flatMap {
+                        usageTypes.write(prefix, service: $0.key, change: cause.delta, to: &ledger)
+                    }))
         }
+        let named = ExactDecimal(outlines.compactMap(\.usageTypes).joined().count)
+        ledger.count(
+            "causes.usage_types", material.usageQuestion.map { _ in named }, "usage types that moved with the causes")
         ledger.count("causes.found", total.map { _ in ExactDecimal(causes.count) }, "causes that stand out")
         ledger.money(
             "causes.total", total, "change before the partner discount, beyond the number of days")

@@ -1,8 +1,7 @@
 import FinOps
 
-/// What moved the bill beyond the number of days: the largest changes by service, the rest, and the partner discount. With
-/// the calendar they are the whole change of the net cost; what the two layers do not agree on is a step of its own, never
-/// spread over the others.
+/// What moved the bill beyond the number of days: the largest changes by service, each at as many days, and the rest. With the
+/// bridge's bar of the days they are the whole change of the net cost.
 enum MovementFacts {
     /// As many as a reader keeps in mind; with both ends, the calendar and the rest that makes seven bars.
     static let shown = 3
@@ -15,15 +14,8 @@ enum MovementFacts {
         let named = material.figure(material.collection.services, in: month) { _ in
             movers.map { value("\($0.factPrefix).underlying") ?? .zero }.sum()
         }
-        let gross = Change(
-            material.gross(in: month), material.gross(in: month.previous), month, fixed: material.fixedGross
-        ).underlying
-        let net = figure(byID["change.underlying"])
-        let discount = figure(byID["bridge.partner_discount.underlying"])
-        ledger.money("movers.others.underlying", gross - named, "change of all other services")
-        ledger.money("movers.rest.underlying", net - named, "change of everything else")
         ledger.money(
-            "movers.layers.underlying", net - gross - discount, "change that the layer by service does not show")
+            "movers.rest.underlying", figure(byID["total.underlying"]) - named, "change of everything else")
 
         let analysis = material.analysis
         ledger.percent("movement.spike_threshold", Figure(analysis.alarmPercent, []), "SPIKE and DROP begin beyond")

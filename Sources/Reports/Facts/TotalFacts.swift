@@ -16,15 +16,7 @@ enum TotalFacts {
             "total.gross_change", gross - material.gross(in: previous), "change of the cost before the partner discount"
         )
         ledger.money("total.previous_gross", material.gross(in: previous), "the same of \(previous.name)")
-        // A month three days shorter is not a saving: what the calendar alone would have done stands beside the rest.
-        let change = Change(net, before, month, fixed: material.fixed(in: previous))
-        change.write("total", "net cost", to: &ledger)
-        ledger.money(
-            "change.calendar", change.comparable - before,
-            "what the number of days alone explains, at the rate of \(previous.name)")
-        ledger.money("change.underlying", change.underlying, "change beyond the number of days")
-        ledger.money(
-            "change.fixed", material.fixed(in: previous), "charges of \(previous.name) that do not follow its days")
+        Change(net, before, month, fixed: material.fixed(in: previous)).writeMonths("total", "net cost", to: &ledger)
         writeFloor(material, net, to: &ledger)
         ledger.money(
             "total.annual_run_rate", net.scaled(by: 365, over: month.days), "a year at the daily rate of the month")
@@ -57,11 +49,16 @@ struct Change {
     var underlying: Figure { now - comparable }
 
     func write(_ prefix: String, _ subject: String, to ledger: inout FactLedger) {
+        writeMonths(prefix, subject, to: &ledger)
+        ledger.money("\(prefix).underlying", underlying, "change of \(subject) beyond the number of days")
+    }
+
+    /// All but what lies beyond the number of days, which the bridge says of the whole bill.
+    func writeMonths(_ prefix: String, _ subject: String, to ledger: inout FactLedger) {
         let previous = month.previous
         ledger.money("\(prefix).previous", before, "\(subject) in \(previous.name)")
         ledger.money("\(prefix).change", now - before, "change of \(subject) against \(previous.name)")
         ledger.percent("\(prefix).change_pct", percent(now, before), "the same in percent")
-        ledger.money("\(prefix).underlying", underlying, "change of \(subject) beyond the number of days")
         ledger.money("\(prefix).per_day", now.divided(by: month.days), "\(subject) per day")
         ledger.money(
             "\(prefix).previous_per_day", before.divided(by: previous.days), "\(subject) per day in \(previous.name)")

@@ -32,6 +32,12 @@ struct UsageCharges {
         }
     }
 
+    /// What the partner discount leaves of a unit of usage.
+    var discountLeaves: ExactDecimal {
+        let gross = usage.values.sum()
+        return (gross + discount.values.sum()).divided(by: gross, fractionDigits: 10) ?? "1"
+    }
+
     /// Usage of the account after the partner discount.
     func net(_ account: String) -> ExactDecimal { (usage[account] ?? .zero) + (discount[account] ?? .zero) }
 
@@ -41,10 +47,13 @@ struct UsageCharges {
     }
 }
 
-/// What each account was charged for services that it has in one of the two months only, before the partner discount.
+/// What each account was charged for services that it has in one of the two months only, before the partner discount; the
+/// same by service.
 struct CellPresence {
     private(set) var new: [String: ExactDecimal] = [:]
     private(set) var gone: [String: ExactDecimal] = [:]
+    private(set) var newByService: [String: ExactDecimal] = [:]
+    private(set) var goneByService: [String: ExactDecimal] = [:]
 
     init(_ material: FactMaterial) {
         let month = material.month
@@ -53,9 +62,11 @@ struct CellPresence {
         var isUsage = KeptAnswers { !ServiceCategory(service: $0).isFixed && !$0.hasPrefix("Savings Plans") }
         for (cell, amount) in now where amount > .zero && before[cell] == nil && isUsage(cell.service) {
             new[cell.account, default: .zero] += amount
+            newByService[cell.service, default: .zero] += amount
         }
         for (cell, amount) in before where amount > .zero && now[cell] == nil && isUsage(cell.service) {
             gone[cell.account, default: .zero] += amount
+            goneByService[cell.service, default: .zero] += amount
         }
     }
 }
@@ -77,7 +88,7 @@ struct UsageSplit {
             gone += old.apart
             items.append(
                 FactorBridge.Item(
-                    name: WhyBars.usage, before: old.factors, after: now.factors, exactBefore: old.continued,
+                    name: WhyBars.usageAndPrice, before: old.factors, after: now.factors, exactBefore: old.continued,
                     exactAfter: now.continued))
         }
     }

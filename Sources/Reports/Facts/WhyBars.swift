@@ -5,11 +5,13 @@ import FinOps
 /// rates alone did is a bar of its own.
 ///
 /// Usage is days × cost a day × what the partner discount leaves of it, account by account, split by the logarithmic mean
-/// (LMDI); a rate is one factor more. How much was used at which price would need quantities per usage type, which are not
-/// asked for: usage and list price are one bar, and the bar of prices says so.
+/// (LMDI); a rate is one factor more. Where quantities were asked for, how much was used and what a unit cost are bars of
+/// their own, usage type by usage type across the organisation; what cannot be told apart stays a third.
 struct WhyBars {
     static let days = "days"
     static let usage = "usage"
+    static let price = "price"
+    static let usageAndPrice = "usage_and_price"
     static let discountRate = "partner_discount"
     static let commitments = "commitments"
     static let currency = "currency"
@@ -17,7 +19,8 @@ struct WhyBars {
     static let fixedSteps: [BridgeStep] = [.support, .tax, .other, .discounts, .credits, .refunds]
     /// In the order they are drawn; the currency's, where there is one, comes last.
     static let names =
-        [days, usage, discountRate, FactorBridge.newBar, FactorBridge.goneBar, commitments] + fixedSteps.map(\.rawValue)
+        [days, usage, price, usageAndPrice, discountRate, FactorBridge.newBar, FactorBridge.goneBar, commitments]
+        + fixedSteps.map(\.rawValue)
 
     /// What one unit of the billing currency was worth.
     struct Rates {
@@ -28,18 +31,29 @@ struct WhyBars {
     private(set) var amounts: [String: ExactDecimal] = [:]
     private let rates: Rates?
 
-    init(_ material: FactMaterial, rates: Rates? = nil) {
+    /// - Parameter usage: Nil where quantities are unknown; there are no bars for usage and price apart then.
+    init(_ material: FactMaterial, _ usage: ComparableUsage?, rates: Rates? = nil) {
         self.rates = rates
         let before = UsageCharges(material, in: material.month.previous)
         let after = UsageCharges(material, in: material.month)
         let split = UsageSplit(before: before, after: after, isInBoth: CellPresence(material))
-        add(split.items, factors: [Self.days, Self.usage, Self.discountRate])
+        add(split.items, factors: [Self.days, Self.usageAndPrice, Self.discountRate])
+        if let usage { tellApart(usage, before, after) }
         amounts[FactorBridge.newBar, default: .zero] += split.new * (rates?.after ?? "1")
         amounts[FactorBridge.goneBar, default: .zero] -= split.gone * (rates?.before ?? "1")
         addCommitments(before, after)
         for step in Self.fixedSteps {
             addFixed(step.rawValue, before.steps[step] ?? .zero, after.steps[step] ?? .zero)
         }
+    }
+
+    private mutating func tellApart(_ usage: ComparableUsage, _ before: UsageCharges, _ after: UsageCharges) {
+        let apart = QuantityPriceSplit(
+            items: usage.items, days: (before.days, after.days),
+            worth: (before.discountLeaves * (rates?.before ?? "1"), after.discountLeaves * (rates?.after ?? "1")))
+        amounts[Self.usage] = apart.quantity
+        amounts[Self.price] = apart.price
+        amounts[Self.usageAndPrice, default: .zero] -= apart.quantity + apart.price
     }
 
     /// Fees by the hour follow the days; one-off fees, and fees that begin or end, do not.

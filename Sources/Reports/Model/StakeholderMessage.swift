@@ -70,8 +70,8 @@ struct StakeholderMessage {
         var bars = context.movers(context.book.services).prefix(MovementFacts.shown).map {
             Bar(label: context.shortName($0), fact: "\($0.factPrefix).underlying")
         }
-        if !context.facts.isZero("change.calendar") {
-            bars.insert(Bar(label: "Number of days", fact: "change.calendar"), at: 0)
+        if !context.facts.isZero("why.days") {
+            bars.insert(Bar(label: "Number of days", fact: "why.days"), at: 0)
         }
         bars.append(Bar(label: "All else", fact: "movers.rest.underlying"))
         return [.bars(title: "What changed since \(context.previous), \(words: context.unit)", bars)]

@@ -7,24 +7,53 @@ enum CausesSection {
         guard context.canBridge, let verb = context.verb("total.change") else {
             return context.unknownSection("Why it changed is unknown", ["total.change"])
         }
-        let causes = (context.book.analysis?.causes ?? []).map { cause -> Phrase in
-            let what: Phrase =
-                switch (cause.account, cause.service) {
-                case (let account?, let service?): "\(strong: .name(service.name)) in \(name: account.name)"
-                case (let account?, nil): "Everything in \(strong: .name(account.name))"
-                case (nil, let service?): "\(strong: .name(service.name)) everywhere"
-                case (nil, nil): "Everything"
-                }
-            let isAgainst = context.facts.value("\(cause.factPrefix).share_pct")?.isNegative == true
-            return
-                "\(what): \("\(cause.factPrefix).change", .money.signed), \("\(cause.factPrefix).share_pct", .percent1.magnitude) \(words: isAgainst ? "against" : "of") the change of everything"
-        }
+        let causes = (context.book.analysis?.causes ?? []).map { sentence($0, context) }
         let found: [ReportBlock] =
             causes.isEmpty
             ? []
-            : [.paragraph("Who drove it, before the partner discount and at as many days:"), .list(causes)]
+            : [
+                .paragraph("Who drove it, before the partner discount and at as many days:"), .list(causes),
+                .paragraph(usageTypes(context)),
+            ]
         return ReportSection(
-            title: title(context, verb: verb), blocks: [.chart(bridge(context))] + found)
+            title: title(context, verb: verb),
+            blocks: [.chart(bridge(context)), .paragraph(toldApart(context))] + found)
+    }
+
+    private static func sentence(_ cause: CauseOutline, _ context: PageContext) -> Phrase {
+        let what: Phrase =
+            switch (cause.account, cause.service) {
+            case (let account?, let service?): "\(strong: .name(service.name)) in \(name: account.name)"
+            case (let account?, nil): "Everything in \(strong: .name(account.name))"
+            case (nil, let service?): "\(strong: .name(service.name)) everywhere"
+            case (nil, nil): "Everything"
+            }
+        let isAgainst = context.facts.value("\(cause.factPrefix).share_pct")?.isNegative == true
+        let share: Phrase =
+            "\(what): \("\(cause.factPrefix).change", .money.signed), \("\(cause.factPrefix).share_pct", .percent1.magnitude) \(words: isAgainst ? "against" : "of") the change of everything"
+        let types = (cause.usageTypes ?? []).map { type -> Phrase in
+            "\(name: type.name) \("\(type.factPrefix).change", .money.signed)"
+        }
+        guard let first = types.first else { return share }
+        return share + "; by usage type " + types.dropFirst().reduce(first) { $0 + " and " + $1 }
+    }
+
+    /// What a usage type under a cause says, and what it does not.
+    private static func usageTypes(_ context: PageContext) -> Phrase {
+        guard context.facts.value("causes.usage_types") != nil else {
+            return "By which usage types: \("causes.usage_types", .plain)."
+        }
+        return
+            "Usage types are those of the service across the organisation, at list prices: Cost Explorer does not tell accounts and usage types in one answer."
+    }
+
+    /// How far quantities and prices could be told apart.
+    private static func toldApart(_ context: PageContext) -> Phrase {
+        guard context.facts.value("why.price") != nil else {
+            return "Usage and list price apart: \("why.price", .money)."
+        }
+        return
+            "Quantities of \(context.count("why.comparable.count", "usage type")), \("why.comparable.share_pct", .percent1) of the month's usage, could be held against \(context.previous); the rest is new, gone or counted in other units, and stays together."
     }
 
     /// A rate can turn a fall into a rise.
@@ -37,11 +66,8 @@ enum CausesSection {
     }
 
     /// In the reporting currency where both months' rates are known, with what the rate did as a bar of its own; else in the
-    /// billing currency. Where the factors are unknown, the services that moved.
+    /// billing currency.
     private static func bridge(_ context: PageContext) -> ReportChart {
-        guard context.facts.value("why.total") != nil else {
-            return context.changeBridge(title: "The change, by service", showsDiscount: true)
-        }
         let isConverted = context.facts.value("why.total_display") != nil
         let suffix = isConverted ? "_display" : ""
         let bars = (WhyBars.names + (isConverted ? [WhyBars.currency] : []))
@@ -61,7 +87,7 @@ enum CausesSection {
             ]
                 + bars.map { bar in
                     Point(
-                        label: .words(label(bar)), fact: "why.\(bar)\(suffix)",
+                        label: .words(label(bar, context)), fact: "why.\(bar)\(suffix)",
                         others: bar == WhyBars.currency ? [] : others("why.\(bar)"))
                 } + [
                     Point(
@@ -76,9 +102,11 @@ enum CausesSection {
             : "Each cause for itself: together they are the whole change, to the cent"
     }
 
-    private static func label(_ bar: String) -> String {
+    private static func label(_ bar: String, _ context: PageContext) -> String {
         switch bar {
-        case WhyBars.usage: "Usage and list price"
+        case WhyBars.price: "List prices"
+        case WhyBars.usageAndPrice:
+            context.facts.value("why.price") == nil ? "Usage and list price" : "Usage not told apart"
         case WhyBars.discountRate: "Partner discount rate"
         case WhyBars.currency: "Exchange rate"
         case let other: other.prefix(1).uppercased() + other.dropFirst()

@@ -24,7 +24,7 @@ struct ChiefFinancialPage: PersonaPage {
             return "The bill \(words: verb) by \("total.change", .money.magnitude) on \(context.previous)"
         }
         return
-            "The bill \(words: verb) by \("total.change", .money.magnitude): \("why.days", .money.signed) from the number of days, \("why.beyond_days", .money.signed) from all else"
+            "The bill \(words: verb) by \("total.change", .money.magnitude): \("why.days", .money.signed) from the number of days, \("total.underlying", .money.signed) from all else"
     }
 
     private func standfirst(_ context: PageContext) -> Phrase {

@@ -39,8 +39,7 @@ struct ExecutivePage: PersonaPage {
                 .list(top.map(context.moverSentence)),
                 .chart(
                     context.changeBridge(
-                        title: "From \("total.previous", .moneyCompact) to \("total.net", .moneyCompact)",
-                        showsDiscount: false)),
+                        title: "From \("total.previous", .moneyCompact) to \("total.net", .moneyCompact)")),
             ])
     }
 

@@ -13,11 +13,11 @@ extension PageContext {
 
     /// What the number of days did, when the months differ in length.
     var calendarSentence: Phrase? {
-        guard month.days != previous.days, let change = facts.value("change.underlying") else { return nil }
+        guard month.days != previous.days, let change = facts.value("total.underlying") else { return nil }
         let length = month.days < previous.days ? "shorter" : "longer"
         let direction = change.isNegative ? "below" : "above"
         return
-            "The month is \(words: length) (\("month.days", .plain) days after \("previous.days", .plain)); per day the bill is \("total.per_day_change_pct", .percent1.magnitude) \(words: direction) \(previous), \("change.underlying", .money.signed) beyond the calendar."
+            "The month is \(words: length) (\("month.days", .plain) days after \("previous.days", .plain)); per day the bill is \("total.per_day_change_pct", .percent1.magnitude) \(words: direction) \(previous), \("total.underlying", .money.signed) beyond the calendar."
     }
 
     /// Where the month stands against its budget.
@@ -50,25 +50,17 @@ extension PageContext {
     }
 
     /// The whole change of the net cost: the calendar first, then what moved beyond it, as few bars as say it.
-    func changeBridge(title: Phrase, showsDiscount: Bool) -> ReportChart {
+    func changeBridge(title: Phrase) -> ReportChart {
         typealias Point = ReportChart.Point
         var points = [Point(label: .words(previous.name), fact: "total.previous", role: .total)]
-        if !facts.isZero("change.calendar") {
+        if !facts.isZero("why.days") {
             points.append(
-                Point(label: .words(month.days < previous.days ? "Fewer days" : "More days"), fact: "change.calendar"))
+                Point(label: .words(month.days < previous.days ? "Fewer days" : "More days"), fact: "why.days"))
         }
         points += movers(book.services).prefix(MovementFacts.shown).map {
             Point(label: shortName($0), fact: "\($0.factPrefix).underlying")
         }
-        if showsDiscount {
-            points.append(Point(label: "Other services", fact: "movers.others.underlying"))
-            points.append(Point(label: "Partner discount", fact: "bridge.partner_discount.underlying"))
-            if !isZeroToTheCent("movers.layers.underlying") {
-                points.append(Point(label: "Between layers", fact: "movers.layers.underlying"))
-            }
-        } else {
-            points.append(Point(label: "All else", fact: "movers.rest.underlying"))
-        }
+        points.append(Point(label: "All else", fact: "movers.rest.underlying"))
         points.append(Point(label: .words(month.name), fact: "total.net", role: .total))
         return ReportChart(
             kind: .waterfall, title: title,
@@ -77,8 +69,7 @@ extension PageContext {
     }
 
     var canBridge: Bool {
-        ["total.previous", "total.net", "movers.others.underlying", "bridge.partner_discount.underlying"]
-            .allSatisfy { facts.value($0) != nil }
+        ["total.previous", "total.net", "movers.rest.underlying"].allSatisfy { facts.value($0) != nil }
     }
 }
 

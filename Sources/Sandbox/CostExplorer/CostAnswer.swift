@@ -124,13 +124,16 @@ struct CostAnswer {
         let isLast = end >= lines.count
         let firstPeriod = position == 0 ? 0 : shown.first?.period ?? 0
         let lastPeriod = isLast ? calendar.periods.count - 1 : shown.last?.period ?? 0
-        func json(_ sums: MetricSums) -> JSONValue {
-            .object(Dictionary(metrics.map { ($0.rawValue, $0.json(sums)) }) { first, _ in first })
+        let usageType = groupBy.firstIndex(of: .usageType)
+        func json(_ sums: MetricSums, _ keys: [String] = []) -> JSONValue {
+            let unit = usageType.flatMap { keys.isEmpty ? nil : EstateService.unit(ofUsageType: keys[$0]) }
+            return .object(
+                Dictionary(metrics.map { ($0.rawValue, $0.json(sums, quantityUnit: unit)) }) { first, _ in first })
         }
         var byPeriod: [Int: [JSONValue]] = [:]
         for line in shown {
             byPeriod[line.period, default: []].append([
-                "Keys": .array(line.keys.map(JSONValue.string)), "Metrics": json(line.sums),
+                "Keys": .array(line.keys.map(JSONValue.string)), "Metrics": json(line.sums, line.keys),
             ])
         }
         let results = (firstPeriod...max(firstPeriod, lastPeriod)).map { index -> JSONValue in

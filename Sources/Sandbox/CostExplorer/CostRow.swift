@@ -68,10 +68,14 @@ enum CostExplorerMetric: String, CaseIterable {
         }
     }
 
-    /// Sums over different usage types have no unit.
-    var unit: String { self == .usageQuantity || self == .normalizedUsage ? "N/A" : "USD" }
-
-    func json(_ sums: MetricSums) -> JSONValue {
-        ["Amount": .string(BoundedText.amount(micros(sums))), "Unit": .string(unit)]
+    /// - Parameter quantityUnit: Of the one usage type that is added up; sums over different ones have no unit.
+    func json(_ sums: MetricSums, quantityUnit: String? = nil) -> JSONValue {
+        let unit =
+            switch self {
+            case .usageQuantity: quantityUnit ?? "N/A"
+            case .normalizedUsage: "N/A"
+            default: "USD"
+            }
+        return ["Amount": .string(BoundedText.amount(micros(sums))), "Unit": .string(unit)]
     }
 }

@@ -87,7 +87,7 @@ extension MonthGenerator {
             key: estate.seed << 40 ^ UInt64(account) << 16 ^ UInt64(service))
     }
 
-    private func quantity(_ amount: Int64, _ entry: EstateService) -> Int64 {
-        Int64(Int128(amount) * 1_000_000 / Int128(entry.unitPrice))
+    func quantity(_ amount: Int64, _ entry: EstateService) -> Int64 {
+        entry.quantity(amount, isBeforeFocus: month < estate.focusMonth)
     }
 }

@@ -27,13 +27,12 @@ enum PlantedCharges {
 extension MonthGenerator {
     mutating func addPlantedCharges() {
         for plant in PlantedCharges.idle {
-            add(plant.account, EstateService.index(of: plant.service), .usage, .flat, unblended: plant.micros)
+            addUsage(plant.account, EstateService.index(of: plant.service), .flat, plant.micros)
         }
         if month == estate.focusMonth {
             for plant in PlantedCharges.anomalies {
-                add(
-                    plant.account, EstateService.index(of: plant.service), .usage, .days(plant.days),
-                    unblended: plant.micros)
+                addUsage(
+                    plant.account, EstateService.index(of: plant.service), .days(plant.days), plant.micros)
             }
             // Refunded for an outage of the months before: more than the account spends.
             add(
@@ -44,11 +43,17 @@ extension MonthGenerator {
             let service = EstateService.index(of: EstateService.newService)
             let account = PlantedCharges.newServiceAccount
             let firstDay = month == estate.focusMonth ? 6 : 1
-            add(account, service, .usage, .days(firstDay...month.days), unblended: 1_873_410_000)
+            addUsage(account, service, .days(firstDay...month.days), 1_873_410_000)
         } else {
             let service = EstateService.index(of: EstateService.vanishedService)
             let account = PlantedCharges.vanishedServiceAccount
-            add(account, service, .usage, workloadProfile(account, service), unblended: 810_000_000)
+            addUsage(account, service, workloadProfile(account, service), 810_000_000)
         }
+    }
+
+    private mutating func addUsage(_ account: Int, _ service: Int, _ profile: DayProfile, _ micros: Int64) {
+        add(
+            account, service, .usage, profile, unblended: micros,
+            quantity: quantity(micros, EstateService.catalog[service]))
     }
 }

@@ -38,6 +38,8 @@ public struct PlantedTruths: Sendable {
     /// A refund larger than its usage makes this account's month negative.
     public let negativeAccount: String
     public let idleResources: [IdleResource]
+    /// The usage type whose list price rose with `month`, and the two prices of a unit in USD.
+    public let dearerUsageType: (name: String, before: ExactDecimal, after: ExactDecimal)
 }
 
 extension SampleEstate {
@@ -62,7 +64,13 @@ extension SampleEstate {
             chargedSuspendedAccount: accounts[activeAccounts].id,
             accountsWithoutCost: listedAccounts.filter { $0.weight == 0 }.map(\.id).sorted(),
             negativeAccount: accounts[negativeAccountIndex].id,
-            idleResources: idle)
+            idleResources: idle, dearerUsageType: dearerUsageType)
+    }
+
+    private var dearerUsageType: (name: String, before: ExactDecimal, after: ExactDecimal) {
+        let service = EstateService.catalog.first { $0.earlierUnitPrice != nil }!
+        func price(_ micros: Int64) -> ExactDecimal { ExactDecimal(units: Int128(micros) * 1_000_000) }
+        return (service.usageType, price(service.earlierUnitPrice!), price(service.unitPrice))
     }
 
     /// The smallest account that spends at all.

@@ -144,6 +144,15 @@ struct PlannedMonth {
                 )
             ]
         }
+        if extra == .usage {
+            let query = plan.usage
+            return [
+                (
+                    query.id, "\(query.firstDay) to \(query.endDay)  SERVICE x USAGE_TYPE with quantities",
+                    BilledQuestion(usage: query)
+                )
+            ]
+        }
         guard let days = plan.commitmentDays else { return [] }
         return extra.families.flatMap { family in
             let name = family == .savingsPlans ? "sp" : String(family.rawValue.prefix(3))

@@ -13,6 +13,7 @@ extension SampleMonth {
             "ou:Security=16000.00", "account:\(id(1))=40000.00",
         ].compactMap(BudgetTarget.init)
         month.insights = SampleInsights.insights
+        month.asksUsage = true
         month.register = SavingsRegister(
             fileName: "savings.csv", sha256: peoplesSHA256,
             entries: [

@@ -28,6 +28,8 @@ struct SampleMonth: Sendable {
     /// Earlier months with their forecasts.
     var sealed: [SealedBook] = []
     var insights: CostInsights?
+    /// Whether quantities were asked for.
+    var asksUsage = false
     var register: SavingsRegister?
     var rates: ExchangeRateTable?
     var change: @Sendable (inout Parts) -> Void = { _ in }
@@ -82,7 +84,8 @@ struct SampleMonth: Sendable {
         let collection = CostCollection(
             month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
             forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices,
-            insights: insights)
+            insights: asksUsage
+                ? (insights ?? CostInsights()).with(usage: SampleUsage.listing(of: parts.services)) : insights)
         return MonthFacts.book(
             request: request, policy: policy, inventory: inventory, collection: collection,
             crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
