@@ -14,9 +14,14 @@ import Testing
         let checked: Int
         let isTooWide: Bool
         let sheets: Int
+        /// Points; nil where the page has no chart.
+        let smallestPrint: Double?
         let console: [String]
         let foreign: [String]
     }
+
+    /// Points that a chart's small print still has on paper.
+    private static let leastPrint = 6.0
 
     /// Sheets of A4, by what each reader was promised; the appendix is as long as the organisation.
     private static let sheets: [Persona: ClosedRange<Int>] = [
@@ -31,6 +36,9 @@ import Testing
             #expect(!result.isTooWide, "\(result.page) is wider than a telephone")
             if let persona = Persona(rawValue: String(result.page.dropLast(5))), let promised = Self.sheets[persona] {
                 #expect(promised.contains(result.sheets), "\(result.page) prints on \(result.sheets) sheets")
+                guard persona == .executive || persona == .cfo else { continue }
+                let smallest = try #require(result.smallestPrint)
+                #expect(smallest >= Self.leastPrint, "\(result.page) has charts in print of \(smallest) points")
             }
         }
     }

@@ -25,6 +25,16 @@ import Testing
         #expect(facts.value("incidents.count") == ExactDecimal(incidents.count))
     }
 
+    @Test func `whom to ask is the account, and its owner where a tag names one`() throws {
+        func page(owner: String?) throws -> String {
+            let files = SampleMonth(personas: [.sre], owner: owner).files()
+            return VisibleText.of(try #require(files.first { $0.path.hasSuffix("sre.md") }))
+        }
+        #expect(try page(owner: "Ada Example").contains(": Ada Example |"))
+        let unnamed = try page(owner: nil)
+        #expect(unnamed.contains("Ask the owner of") && !unnamed.contains("Ada Example"))
+    }
+
     @Test func `each incident has its finder, and those that last are open`() throws {
         let (facts, incidents) = try incidents(SampleMonth(insights: SampleInsights.insights))
         for finder in IncidentOutline.DetectedBy.allCases {

@@ -29,6 +29,23 @@ struct MonthFactsTests {
         #expect(try named + value("movers.rest.underlying") == value("total.underlying"))
     }
 
+    @Test func `units beyond the largest are one row, and the table adds up`() throws {
+        let sample = SampleMonth(accountCount: 14, personas: [.cfo], unitNames: (1...11).map { "Unit \($0)" })
+        let facts = FactIndex(sample.book)
+        func sum(_ id: String) throws -> ExactDecimal {
+            let shown = try sample.book.organizationalUnits.prefix(UnitFacts.shown).map {
+                try #require(facts.value("\($0.factPrefix).\(id)"))
+            }
+            return try shown.sum() + #require(facts.value("units.others.\(id)"))
+        }
+        let all = sample.book.organizationalUnits
+        #expect(facts.value("units.others.count") == ExactDecimal(all.count - UnitFacts.shown))
+        #expect(try sum("net") == all.compactMap { facts.value("\($0.factPrefix).net") }.sum())
+        #expect(try sum("change") == all.compactMap { facts.value("\($0.factPrefix).change") }.sum())
+        let page = try #require(sample.files().first { $0.path.hasSuffix("cfo.md") })
+        #expect(VisibleText.of(page).contains("and \(all.count - UnitFacts.shown) more"))
+    }
+
     @Test func `a shorter month at the same daily rate is not a saving`() {
         let month = BillingMonth("2026-02")!
         let change = Change(Figure("280", []), Figure("310", []), month)

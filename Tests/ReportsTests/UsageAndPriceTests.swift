@@ -68,6 +68,6 @@ import Testing
             }
         }
         let page = try #require(SampleMonth.full(personas: [.cfo]).files().first { $0.path.hasSuffix("cfo.html") })
-        #expect(VisibleText.of(page).contains("does not tell accounts and usage types in one answer"))
+        #expect(VisibleText.of(page).contains("does not tell them by account as well"))
     }
 }

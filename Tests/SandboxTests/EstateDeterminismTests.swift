@@ -20,7 +20,7 @@ import Testing
     @Test func `the cube of February 2026 is the one that was published`() {
         #expect(
             digest(SampleEstate(), "2026-02")
-                == "1c9fce181c6ab6d3a1a2ed8e4c3ae52db31cfbf42acef13bd0c82c041d147b9d")
+                == "1dc27fcd6c212b95e54cbdfc27d738d532c1d905813df3c5979b6a4bc75c69a1")
     }
 
     @Test func `a closed month before the focus does not depend on when it is looked at`() {

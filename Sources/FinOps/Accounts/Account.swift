@@ -20,6 +20,11 @@ public struct Account: Hashable, Codable, Sendable {
         self.tags = tags
     }
 
+    /// What the tag `Owner` says, in whatever capitals; nil where it was not read, or is empty.
+    public var owner: String? {
+        tags?.filter { $0.key.lowercased() == "owner" && !$0.value.isEmpty }.min { $0.key < $1.key }?.value
+    }
+
     public func with(tags: [String: String]?) -> Account {
         Account(id: id, name: name, state: state, organizationalUnits: organizationalUnits, tags: tags)
     }

@@ -122,12 +122,15 @@ public struct FactSubject: Hashable, Codable, Sendable {
     public let name: String
     /// The organisational units from the root down; nil when unknown or meaningless.
     public let path: [String]?
+    /// Of an account: whom its tag `Owner` names, untrusted text as well; nil where that is not known.
+    public let owner: String?
 
-    public init(factPrefix: String, key: String, name: String, path: [String]?) {
+    public init(factPrefix: String, key: String, name: String, path: [String]?, owner: String? = nil) {
         self.factPrefix = factPrefix
         self.key = key
         self.name = name
         self.path = path
+        self.owner = owner
     }
 }
 

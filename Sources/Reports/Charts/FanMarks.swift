@@ -3,9 +3,9 @@ import FinOps
 /// What was as a line, what is expected as a dashed one inside its bands. The ends of a point's bands are its further facts,
 /// in pairs: the widest pair first.
 enum FanMarks {
-    private static let height = 236.0
+    private static let height = 208.0
     private static let top = 28.0
-    private static let bottom = 190.0
+    private static let bottom = 162.0
     private static let left = 28.0
     private static let right = ChartDrawing.width - 96
 

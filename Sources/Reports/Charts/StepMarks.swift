@@ -2,9 +2,9 @@ import FinOps
 
 /// Amounts that hold until the next step, such as what is committed until a contract ends.
 enum StepMarks {
-    private static let height = 220.0
-    private static let top = 30.0
-    private static let bottom = 176.0
+    private static let height = 184.0
+    private static let top = 26.0
+    private static let bottom = 140.0
 
     static func draw(_ drawing: ChartDrawing) -> SVGText {
         let marks = drawing.marks

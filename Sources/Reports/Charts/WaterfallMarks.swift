@@ -3,8 +3,8 @@ import FinOps
 /// Steps from one total to another. When the totals dwarf the steps, the axis is cut between them, and says so with a
 /// broken foot under each total: the steps are what the reader came for.
 enum WaterfallMarks {
-    private static let top = 48.0
-    private static let bottom = 252.0
+    private static let top = 40.0
+    private static let bottom = 184.0
 
     static func draw(_ drawing: ChartDrawing) -> SVGText {
         let bars = spans(drawing)

@@ -36,7 +36,7 @@ enum AccountFacts {
             subjects.append(
                 FactSubject(
                     factPrefix: prefix, key: id, name: listed[id]?.name ?? "not listed by the organisation",
-                    path: listed[id]?.organizationalUnits))
+                    path: listed[id]?.organizationalUnits, owner: listed[id]?.owner))
         }
         writeRest(material, ids: ids, now: now, before: before, to: &ledger)
         writeCounts(material, listed: listed, to: &ledger)

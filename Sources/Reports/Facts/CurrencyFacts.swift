@@ -26,16 +26,13 @@ enum CurrencyFacts {
         }
     }
 
-    /// What the currency alone did: the month before at this month's rate, less at its own.
+    /// What the currency did is a bar of the bridge (`why.currency_display`).
     private static func writePrevious(
         _ factor: Figure, _ before: Figure, _ rate: ExchangeRate, to ledger: inout FactLedger
     ) {
         ledger.rate("exchange_rate.previous", factor, "\(rate.to) for one \(rate.from) in the month before")
         ledger.money(
             "total.previous_display", before * factor, "net cost of the month before at its own rate", in: rate.to)
-        ledger.money(
-            "total.currency_effect", before.map { $0 * rate.rate } - before * factor,
-            "what the change of the rate alone adds to the month before", in: rate.to)
     }
 
     private static func writeInvoices(_ material: FactMaterial, to ledger: inout FactLedger) {

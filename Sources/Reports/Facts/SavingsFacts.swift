@@ -100,9 +100,8 @@ enum SavingsFacts {
         let owner = advice.account.map { id in material.inventory.accounts.first { $0.id == id }?.name ?? id }
         return FactSubject(
             factPrefix: prefix, key: advice.id,
-            name: ["\(advice.action) \(advice.resourceType)", advice.resource, owner].compactMap { $0 }
-                .joined(separator: ", "),
-            path: [advice.action] + [advice.effort, advice.source].compactMap { $0 })
+            name: [AdviceWords.whatToDo(advice), advice.resource, owner].compactMap { $0 }.joined(separator: ", "),
+            path: [advice.action] + AdviceWords.effortAndSource(advice))
     }
 }
 

@@ -3,6 +3,8 @@ import FinOps
 /// What each part of the organisation cost: accounts rolled up along the tree of organisational units.
 enum UnitFacts {
     static let separator = " / "
+    /// How many units a page lists; the others are one row, so that tables add up.
+    static let shown = 8
 
     static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> [FactSubject] {
         let month = material.month
@@ -38,6 +40,13 @@ enum UnitFacts {
             ledger.count("\(prefix).accounts", accounts.count, "accounts in the unit")
             subjects.append(FactSubject(factPrefix: prefix, key: name, name: name, path: path))
         }
+        let rest = ordered.dropFirst(shown).flatMap(\.value)
+        ledger.count("units.others.count", max(0, ordered.count - shown), "units beyond the largest \(shown)")
+        let net = material.figure(costs, in: month) { _ in sum(rest, now) }
+        ledger.money("units.others.net", net, "net cost of the other units")
+        let previous = material.figure(costs, in: month.previous) { _ in sum(rest, before) }
+        Change(net, previous, month, fixed: previous.map { _ in sum(rest, fixed) })
+            .write("units.others", "net cost of the other units", to: &ledger)
         return subjects
     }
 

@@ -44,7 +44,7 @@ enum CausesSection {
             return "By which usage types: \("causes.usage_types", .plain)."
         }
         return
-            "Usage types are those of the service across the organisation, at list prices: Cost Explorer does not tell accounts and usage types in one answer."
+            "Usage types are the service's across the organisation: Cost Explorer does not tell them by account as well."
     }
 
     /// How far quantities and prices could be told apart.
@@ -53,7 +53,7 @@ enum CausesSection {
             return "Usage and list price apart: \("why.price", .money)."
         }
         return
-            "Quantities of \(context.count("why.comparable.count", "usage type")), \("why.comparable.share_pct", .percent1) of the month's usage, could be held against \(context.previous); the rest is new, gone or counted in other units, and stays together."
+            "Quantities of \(context.count("why.comparable.count", "usage type")), \("why.comparable.share_pct", .percent1) of the month's usage, could be held against \(context.previous); the rest stays together."
     }
 
     /// A rate can turn a fall into a rise.

@@ -108,7 +108,8 @@ struct ChiefFinancialPage: PersonaPage {
 
     /// What a unit cost, for whoever books it; cost centres are the units until tags are read.
     private func units(_ context: PageContext) -> ReportSection {
-        let units = context.book.organizationalUnits.filter { !context.facts.isZero("\($0.factPrefix).net") }
+        let units = context.book.organizationalUnits.prefix(UnitFacts.shown)
+            .filter { !context.facts.isZero("\($0.factPrefix).net") }
         guard !units.isEmpty else {
             return ReportSection(
                 title: "Cost by unit is unknown",
@@ -120,6 +121,15 @@ struct ChiefFinancialPage: PersonaPage {
                 .fact("\(unit.factPrefix).change", .cents.signed), context.trend(unit),
             ])
         }
+        let rest =
+            context.facts.isZero("units.others.count")
+            ? []
+            : [
+                ReportTable.Row(cells: [
+                    "and \("units.others.count", .plain) more", .fact("units.others.net", .cents),
+                    .fact("units.others.previous", .cents), .fact("units.others.change", .cents.signed), "",
+                ])
+            ]
         return ReportSection(
             title: context.yearLights.isEmpty ? "Units to charge it to" : context.lightsSentence,
             blocks: budgets(context) + [
@@ -130,7 +140,7 @@ struct ChiefFinancialPage: PersonaPage {
                             .text("Unit"), .number(context.month.name), .number(context.previous.name),
                             .number("Change"),
                             .text("Months"),
-                        ], rows: rows)),
+                        ], rows: rows + rest)),
                 .paragraph(
                     "Cost centre and ledger account: \(.unknown("no cost allocation tag was read")); the unit stands in for both."
                 ),

@@ -63,8 +63,11 @@ extension PageContext {
         }
         let cause = (book.analysis?.causes ?? []).first { $0.service?.key == riser.key && $0.account != nil }
         if let cause, let account = cause.account {
+            let owner: Phrase =
+                account.owner.map { "\(name: $0), owner of \(name: account.name)," }
+                ?? "the owner of \(name: account.name)"
             return
-                "\(strong: "Ask the owner of \(name: account.name) about \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, \("\(cause.factPrefix).change", .money.signed) there."
+                "\(strong: "Ask \(owner) about \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, \("\(cause.factPrefix).change", .money.signed) there."
         }
         return
             "\(strong: "Name an owner for \(name: riser.name).") It added \("\(riser.factPrefix).underlying", .money) beyond the calendar, more than any other service."

@@ -68,7 +68,8 @@ enum IncidentSection {
     }
 
     private static func owner(_ incident: IncidentOutline) -> Phrase {
-        incident.causes.compactMap(\.account).first.map { .name($0.name) } ?? .unknown(noSingleAccount)
+        guard let account = incident.causes.compactMap(\.account).first else { return .unknown(noSingleAccount) }
+        return account.owner.map { "\(name: account.name): \(name: $0)" } ?? .name(account.name)
     }
 
     private static let noSingleAccount = "no single account carries half of what moved in the service over the month"

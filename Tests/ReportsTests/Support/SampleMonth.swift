@@ -22,6 +22,8 @@ struct SampleMonth: Sendable {
     /// Replaces the names of the first services and organisational units.
     var serviceNames: [String] = []
     var unitNames: [String] = []
+    /// What the tag of every account says, where tags were read.
+    var owner: String?
     /// Put into every request id: two runs differ in nothing else.
     var requestID = "req-1"
     var today = CalendarDay("2026-03-10")!
@@ -59,13 +61,15 @@ struct SampleMonth: Sendable {
             "payments", "checkout", "search", "identity", "analytics", "mobile", "warehouse", "network", "audit",
         ]
         let accounts = (0..<accountCount).map { index in
-            let place = index < 2 ? 0 : index % units.count
+            let place = index < 2 ? 0 : index % max(units.count, unitNames.count)
             let unit = place < unitNames.count ? [unitNames[place]] : units[place]
             let name =
                 index < names.count
                 ? names[index]
                 : "\(stems[index % stems.count])-\(unit.last!.lowercased())\(index < 9 ? "" : "-\(index)")"
-            return Account(id: Self.id(index), name: name, state: .active, organizationalUnits: unit)
+            return Account(
+                id: Self.id(index), name: name, state: .active, organizationalUnits: unit,
+                tags: owner.map { ["OWNER": $0] })
         }
         return AccountInventory(
             scope: scope, accounts: accounts, managementAccountID: Self.id(0), citation: "organizations:ListAccounts",

@@ -1,7 +1,7 @@
 """Opens each page of a folder in a real Chromium, light and dark, wide and narrow, and on paper.
 
 pages_in_browser.py FOLDER     Prints one JSON list: for each page what axe-core finds in either scheme, whether it is wider
-than the screen, what a page of ours never has (scripts, pictures, handlers, links that lead out), how many sheets it prints on, and which error the console shows.
+than the screen, what a page of ours never has (scripts, pictures, handlers, links that lead out), how many sheets it prints on, how small the print of its charts gets there, and which error the console shows.
 """
 import base64
 import json
@@ -58,6 +58,24 @@ def violations():
     return checked, [f"{item['id']}: {item['help']}: {item['nodes'][0]['html'][:160]}" for item in found["violations"]]
 
 
+# The smallest print of a chart, in points, on a sheet that is 182 mm wide between its margins.
+SMALLEST = """
+    const sizes = [...document.querySelectorAll(".chart svg text")].map(
+        text => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a * 0.75);
+    return sizes.length ? Math.min(...sizes) : null;
+"""
+
+
+def smallest_print():
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 688, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    )
+    size = browser.execute_script(SMALLEST)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    return size
+
+
 results = []
 try:
     browser.set_script_timeout(60)
@@ -74,6 +92,7 @@ try:
         result["foreign"] = browser.execute_script(FOREIGN)
         paper = browser.execute_cdp_cmd("Page.printToPDF", {"printBackground": True, "preferCSSPageSize": True})
         result["sheets"] = len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(paper["data"])))
+        result["smallestPrint"] = smallest_print()
         results.append(result)
 finally:
     browser.quit()
