@@ -178,7 +178,9 @@ extension FactMaterial {
     /// The account in which the month's cost of `service` moved most, when that is at least half of what moved in it.
     func accountThatMoved(_ service: String, _ names: SubjectNames, isRise: Bool) -> FactSubject? {
         let (now, before) = (cells(in: month), cells(in: month.previous))
-        let changes = Set(now.keys).union(before.keys).filter { $0.service == service }.map { cell in
+        // Picked before they are put together: a large organisation has very many cells.
+        let own = [now, before].flatMap { $0.keys.filter { $0.service == service } }
+        let changes = Set(own).map { cell in
             let change = Change(Figure(now[cell] ?? .zero, []), Figure(before[cell] ?? .zero, []), month)
             return (account: cell.account, moved: change.underlying.value ?? .zero)
         }
