@@ -39,7 +39,7 @@ public struct LineItemReader: Sendable {
     private func read(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> LineItemExport {
         let delivery = try await ExportDelivery.find(on: shelf, month: month)
         do {
-            return try await read(delivery, path: shelf.place, month: month)
+            return try await read(delivery, on: shelf, month: month)
         } catch let failure as EngineFailure {
             throw InputError(
                 "engine_failed", "the line items of \(shelf.place) could not be read", cause: failure.message,
@@ -48,30 +48,55 @@ public struct LineItemReader: Sendable {
         }
     }
 
-    private func read(_ delivery: ExportDelivery, path: String, month: BillingMonth) async throws -> LineItemExport {
-        let pages = try pages(of: delivery.files)
-        let files = try await ItemFiles(delivery.files, engine: engine)
-        let selection = try selection(of: files)
+    private func read(
+        _ delivery: ExportDelivery, on shelf: any ExportShelf, month: BillingMonth
+    ) async throws -> LineItemExport {
+        let part = try await part(delivery)
+        let (files, selection, pages) = (part.files, part.selection, part.pages)
         let inspection = ItemInspection(files: files, selection: selection, engine: engine)
         let table = files.table(amounts: selection.amountColumns)
         let question = ChargesQuery.sql(selection.select(from: table))
         let rows = try await inspection.explaining { try await engine.rows(question).map(ChargesRow.init) }
         try await inspection.check(rows, month: month)
         let discounts = try await discounts(files, selection, inspection)
+        let resources = try await inspection.explaining {
+            try await resourceCosts(part, rows, on: shelf, month: month)
+        }
         let parameters = String(
             decoding: JSONValue.object([
                 "files": .array(pages.map { .string($0.bodySHA256.named) }), "query": .string(ChargesQuery.name),
                 "format": .string(selection.format.rawValue),
             ]).bytes, as: UTF8.self)
         return LineItemExport(
-            source: String(path.split(separator: "/").last ?? ""), format: selection.format, month: month,
+            source: String(shelf.place.split(separator: "/").last ?? ""), format: selection.format, month: month,
             currency: try currency(rows), charges: rows.map { $0.charge(selection.format) }, discounts: discounts,
             delivery: status(of: delivery, rows, selection), billedMetric: selection.billedMetric,
             effectiveMetric: rows.allSatisfy { $0.uneffective == 0 } ? selection.effectiveMetric : nil,
             record: QueryRecord(
                 id: LineItemExport.layerID, operation: "duckdb", parameters: parameters,
                 parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages,
-                rows: rows.map(\.lines).reduce(0, +)))
+                rows: rows.map(\.lines).reduce(0, +)), resources: resources)
+    }
+
+    private func part(_ delivery: ExportDelivery) async throws -> ResourceReader.Part {
+        let pages = try pages(of: delivery.files)
+        let files = try await ItemFiles(delivery.files, engine: engine)
+        return ResourceReader.Part(files: files, selection: try selection(of: files), pages: pages)
+    }
+
+    /// Against the month before, where the same folder holds it.
+    private func resourceCosts(
+        _ part: ResourceReader.Part, _ rows: [ChargesRow], on shelf: any ExportShelf, month: BillingMonth
+    ) async throws -> Observation<ResourceCosts> {
+        let earlier = try await ExportDelivery.earlier(than: month, on: shelf)
+        var before: ResourceReader.Part?
+        if let earlier { before = try await self.part(earlier) }
+        let isSpread = part.selection.effectiveMetric != nil && rows.allSatisfy { $0.uneffective == 0 }
+        return try await ResourceReader(
+            engine: engine, hashing: hashing, month: month, currency: try currency(rows).code
+        ).read(
+            part, before: before, basis: isSpread ? .effective : .billed,
+            total: isSpread ? rows.compactMap(\.effective).sum() : rows.map(\.billed).sum())
     }
 
     /// Every file by its digest; the same bytes twice would count the month twice.

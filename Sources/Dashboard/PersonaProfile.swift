@@ -53,14 +53,15 @@ struct PersonaProfile {
         case .architect:
             PersonaProfile(
                 reader: "Architect", question: "Where in the design does the money go?",
-                headline: [gross, nonProduction, accounts, openSavings], sections: [.units, .heat, .advice],
+                headline: [gross, nonProduction, accounts, openSavings],
+                sections: [.units, .heat, .drillDown, .resources, .advice],
                 rowLimit: 20, order: .current,
                 summary: .tree, detail: .tree)
         case .sre:
             PersonaProfile(
                 reader: "SRE", question: "What broke the pattern, and who should look?",
                 headline: [perDay, incidents, impact, spikes, drops, watches, news],
-                sections: [.incidents, .movements, .furthestDays], rowLimit: 20,
+                sections: [.incidents, .movements, .resources, .furthestDays], rowLimit: 20,
                 order: .change, timeframe: .daily, summary: .none, detail: .table)
         case .technical:
             PersonaProfile(

@@ -2,7 +2,7 @@
 enum PersonaSection {
     case movers, why, units, growth, grossToNet, outlook, accuracy, lights, commitments, expiries, families, heat,
         funnel,
-        advice, incidents, movements, furthestDays, layers, gates, questions
+        advice, incidents, resources, drillDown, movements, furthestDays, layers, gates, questions
 
     /// About the month as a whole or its record types: nothing of it is known of some services alone.
     var needsWholeMonth: Bool {
@@ -23,6 +23,7 @@ enum PersonaSection {
         case .funnel: ["savings.open.count", "savings.approved.count"]
         case .advice: ["savings.open.count"]
         case .incidents: ["incidents.count"]
+        case .resources: ["resources.count"]
         default: []
         }
     }

@@ -34,6 +34,8 @@ struct SectionWriter {
         case .expiries: expiries
         case .funnel: funnel
         case .advice: advice
+        case .resources: resources
+        case .drillDown: drillDown
         case .accuracy: accuracy
         case .layers: layers
         case .gates: gates

@@ -65,7 +65,8 @@ struct Selection {
             month: collection.month, services: picked,
             recordTypes: services == nil ? collection.recordTypes.map(self.picked) : picked.map(Self.byAccount),
             daily: daily(collection.daily), forecast: collection.forecast, budgets: collection.budgets,
-            invoices: collection.invoices, billingViews: collection.billingViews, memberViews: collection.memberViews)
+            invoices: collection.invoices, billingViews: collection.billingViews, memberViews: collection.memberViews,
+            lineItems: collection.lineItems?.narrowed(accounts: accounts, services: services))
     }
 
     private func narrowed(_ inventory: AccountInventory) -> AccountInventory {

@@ -26,20 +26,23 @@ struct ItemsSelection {
         (format.isFOCUS ? FOCUSColumns.amounts : cur.amounts).compactMap(columns.spelling)
     }
 
-    /// `SELECT … FROM source`.
-    func select(from source: String) -> String { format.isFOCUS ? focus(source) : cur(source) }
+    /// `SELECT … FROM source`, with `more` columns behind the few.
+    func select(from source: String, also more: [String] = []) -> String {
+        let columns = more.map { ",\n  \($0)" }.joined()
+        return format.isFOCUS ? focus(source, also: columns) : cur(source, also: columns)
+    }
 
     /// The same with a map `discounts` of kind to amount, out of a column that is such a map, or is one written as JSON.
     func select(from source: String, discounts column: String, isText: Bool) -> String {
         let map = isText ? "CAST(\(SQLText.identifier(column)) AS JSON)" : SQLText.identifier(column)
-        return focus(source, also: ",\n  CAST(\(map) AS MAP(VARCHAR, \(Self.amountType))) AS discounts")
+        return select(from: source, also: ["CAST(\(map) AS MAP(VARCHAR, \(Self.amountType))) AS discounts"])
     }
 
     private var cur: CURColumns { columns.curColumns }
     private var hasNet: Bool { columns.has(cur.name("line_item_net_unblended_cost")) }
     private var hasCommitments: Bool { CURColumns.commitments.allSatisfy { columns.has(cur.name($0)) } }
 
-    private func focus(_ source: String, also more: String = "") -> String {
+    private func focus(_ source: String, also more: String) -> String {
         """
         SELECT
           COALESCE(NULLIF(\(text("SubAccountId")), ''), \(text("BillingAccountId")), '') AS account,
@@ -59,7 +62,7 @@ struct ItemsSelection {
 
     /// What commitments cover counts as AWS's own dashboards count it; the lines that split a container's cost repeat costs
     /// that other lines carry.
-    private func cur(_ source: String) -> String {
+    private func cur(_ source: String, also more: String) -> String {
         func text(_ name: String) -> String { self.text(cur.name(name)) }
         func amount(_ name: String) -> String { self.amount(cur.name(name)) }
         let unblended = amount("line_item_unblended_cost")
@@ -78,7 +81,7 @@ struct ItemsSelection {
               SUBSTR(\(text("line_item_usage_end_date")), 1, 10) AS ends,
               \(amount("line_item_usage_amount")) AS quantity,
               \(hasNet ? "COALESCE(\(amount("line_item_net_unblended_cost")), \(unblended))" : unblended) AS billed,
-              \(hasCommitments ? amortized : "CAST(NULL AS \(Self.amountType))") AS effective
+              \(hasCommitments ? amortized : "CAST(NULL AS \(Self.amountType))") AS effective\(more)
             FROM \(source)\(operation)
             """
     }

@@ -29,11 +29,13 @@ public struct LineItemExport: Hashable, Codable, Sendable {
     public let record: QueryRecord
     /// What reading it asked of AWS and cost; nil for files of this machine.
     public var usage: APIUsage?
+    /// What single resources cost; nil in a record made before it was asked.
+    public private(set) var resources: Observation<ResourceCosts>?
 
     public init(
         source: String, format: Format, month: BillingMonth, currency: Currency, charges: [Charge],
         discounts: [Discount], delivery: Delivery, billedMetric: CostMetric, effectiveMetric: CostMetric?,
-        record: QueryRecord
+        record: QueryRecord, resources: Observation<ResourceCosts>? = nil
     ) {
         self.source = source
         self.format = format
@@ -45,6 +47,14 @@ public struct LineItemExport: Hashable, Codable, Sendable {
         self.billedMetric = billedMetric
         self.effectiveMetric = effectiveMetric
         self.record = record
+        self.resources = resources
+    }
+
+    /// The same export with the resources of these accounts and services alone; nil is all.
+    public func narrowed(accounts: Set<String>?, services: Set<String>?) -> LineItemExport {
+        var narrow = self
+        narrow.resources = resources?.map { $0.narrowed(accounts: accounts, services: services) }
+        return narrow
     }
 
     /// Line items that were added up.

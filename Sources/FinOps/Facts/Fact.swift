@@ -75,6 +75,8 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let commitments: [FactSubject]?
     public let recommendations: [FactSubject]?
     public let budgets: [FactSubject]?
+    /// Nil without line items that name resources.
+    public let resources: ResourceOutline?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
@@ -84,7 +86,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         weakerModes: [String]? = nil,
         analysis: AnalysisOutline? = nil,
         anomalies: [FactSubject]? = nil, commitments: [FactSubject]? = nil, recommendations: [FactSubject]? = nil,
-        budgets: [FactSubject]? = nil
+        budgets: [FactSubject]? = nil, resources: ResourceOutline? = nil
     ) {
         schema = 1
         self.month = month
@@ -109,6 +111,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.commitments = commitments
         self.recommendations = recommendations
         self.budgets = budgets
+        self.resources = resources
     }
 }
 

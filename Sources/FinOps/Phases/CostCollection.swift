@@ -47,7 +47,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
             + [
                 forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
             ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
-            + (insights?.records ?? []) + [lineItems?.record].compactMap { $0 }
+            + (insights?.records ?? []) + [lineItems?.record, lineItems?.resources?.value?.record].compactMap { $0 }
     }
 
     /// What could not be read, by source.
@@ -55,6 +55,6 @@ public struct CostCollection: Hashable, Codable, Sendable {
         [daily, services, recordTypes].compactMap(\.trouble)
             + [forecast.trouble, budgets.trouble, invoices.trouble, billingViews?.trouble].compactMap { $0 }
             + (memberViews ?? []).compactMap(\.ledger.trouble)
-            + (insights?.troubles ?? [])
+            + (insights?.troubles ?? []) + [lineItems?.resources?.trouble].compactMap { $0 }
     }
 }

@@ -37,6 +37,7 @@ public enum MonthFacts {
         let commitments = CommitmentFacts.write(material, to: &ledger)
         let recommendations = SavingsFacts.write(material, to: &ledger)
         let anomalies = AwsAnomalyFacts.write(material, to: &ledger)
+        let resources = ResourceFacts.write(material, to: &ledger)
         AssuranceFacts.write(material, verdicts: verdicts, to: &ledger)
         let reconciliation = ReconciliationFacts.write(material, accounts: accounts, to: &ledger)
         return FactBook(
@@ -55,6 +56,7 @@ public enum MonthFacts {
                 sealedBooks: (sealed.value ?? []).map {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
                 }),
-            anomalies: anomalies, commitments: commitments, recommendations: recommendations, budgets: budgets)
+            anomalies: anomalies, commitments: commitments, recommendations: recommendations, budgets: budgets,
+            resources: resources)
     }
 }

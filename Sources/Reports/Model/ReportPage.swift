@@ -36,6 +36,20 @@ enum ReportBlock {
     case numbered([Phrase])
     case table(ReportTable)
     case chart(ReportChart)
+    case tree(ReportTree)
+}
+
+/// Parts within parts, to be opened one by one.
+struct ReportTree {
+    struct Node {
+        let name: Phrase
+        let figures: [Phrase]
+        let children: [Node]
+    }
+
+    /// Names the unit too.
+    let caption: Phrase
+    let root: Node
 }
 
 struct ReportTable {

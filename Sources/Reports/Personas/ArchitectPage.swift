@@ -25,8 +25,9 @@ struct ArchitectPage: PersonaPage {
                     note: "and what else AWS advises, a month"),
             ],
             sections: [
-                tree(context, categories), map(context), units(context), rightsizing(context), commitments(context),
-            ])
+                tree(context, categories), map(context), units(context),
+                ResourceSections.drivers(context, rows: 8), rightsizing(context), commitments(context),
+            ] + (ResourceSections.drillDown(context).map { [$0] } ?? []))
     }
 
     private func ranked(_ context: PageContext) -> [ServiceCategory] {

@@ -32,7 +32,7 @@ struct ReliabilityPage: PersonaPage {
             ],
             sections: [
                 DayPatterns.days(context), IncidentSection.section(context), DayPatterns.calendar(context),
-                movements(context),
+                movements(context), ResourceSections.drivers(context, rows: 10),
                 DayPatterns.shapes(context), accounts(context), actions(context),
             ])
     }

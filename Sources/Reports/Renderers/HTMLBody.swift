@@ -70,6 +70,7 @@ struct HTMLBody {
             case .numbered(let items): writer.list("ol", items)
             case .table(let table): writer.write(table)
             case .chart(let chart): write(chart)
+            case .tree(let tree): writer.write(tree)
             }
         }
         writer.line("</section>")

@@ -57,6 +57,30 @@ struct HTMLWriter {
         text += "</tr>\n"
     }
 
+    /// Opened down to its second level; the rest opens by hand, without script.
+    mutating func write(_ tree: ReportTree) {
+        line("<div class=\"tree\">")
+        element("p", attributes: " class=\"source\"", tree.caption)
+        write(tree.root, depth: 0)
+        line("</div>")
+    }
+
+    private mutating func write(_ node: ReportTree.Node, depth: Int) {
+        let tag = node.children.isEmpty ? "p" : "summary"
+        if !node.children.isEmpty { text += depth < 2 ? "<details open>" : "<details>" }
+        text += "<\(tag)><span>"
+        inline(node.name)
+        text += "</span>"
+        for figure in node.figures {
+            text += "<span class=\"number\">"
+            inline(figure)
+            text += "</span>"
+        }
+        line("</\(tag)>")
+        for child in node.children { write(child, depth: depth + 1) }
+        if !node.children.isEmpty { line("</details>") }
+    }
+
     /// Letters, because figures are facts.
     func letter(_ number: Int) -> String { UnknownNotes.letter(number - 1).uppercased() }
 

@@ -59,12 +59,22 @@ struct MarkdownRenderer {
         case .table(let content):
             return "**\(inline(content.caption, &notes))**\n\n"
                 + table(columns: content.columns, rows: content.rows.map(\.cells), &notes)
+        case .tree(let tree):
+            return inline(tree.caption, &notes) + "\n\n" + lines(tree.root, depth: 0, &notes).joined(separator: "\n")
         case .chart(let chart):
             let data = chart.table
             return "**\(inline(chart.title, &notes))** (\(inline(chart.subtitle, &notes)))\n\n"
                 + table(columns: data.columns, rows: data.rows.map(\.cells), &notes)
                 + "\n\n*\(inline(ChartSource(chart, context).phrase, &notes))*"
         }
+    }
+
+    private func lines(_ node: ReportTree.Node, depth: Int, _ notes: inout UnknownNotes) -> [String] {
+        let figures = node.figures.map { inline($0, &notes) }.joined(separator: " · ")
+        let line = String(repeating: "  ", count: depth) + "- \(inline(node.name, &notes)): \(figures)"
+        var all = [line]
+        for child in node.children { all += lines(child, depth: depth + 1, &notes) }
+        return all
     }
 
     private func table(columns: [ReportTable.Column], rows: [[Phrase]], _ notes: inout UnknownNotes) -> String {

@@ -7,6 +7,8 @@ struct FOCUSLine {
     /// 0 is the first.
     let day: Int
     let charge: EstateCharge
+    /// Nil for what no resource is named for.
+    let resource: EstateResource?
     let amounts: ChargeAmounts
 
     private static let columns: [(name: String, cell: @Sendable (FOCUSLine) -> String)] = [
@@ -38,6 +40,9 @@ struct FOCUSLine {
         ("PublisherName", { $0.isMarketplace ? CostDimension.marketplaceSeller : "AWS" }),
         ("RegionId", { $0.region }),
         ("RegionName", { $0.region }),
+        ("ResourceId", { $0.resource?.id ?? "" }),
+        ("ResourceName", { _ in "" }),
+        ("ResourceType", { $0.resource?.type ?? "" }),
         ("ServiceName", { $0.service.name }),
         ("SkuMeter", { $0.service.usageType }),
         ("SubAccountId", { $0.charge.recordType == .tax ? "" : $0.account.id }),

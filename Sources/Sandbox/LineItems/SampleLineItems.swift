@@ -59,16 +59,22 @@ public struct SampleLineItems: Sendable {
             text: String(decoding: document.bytes, as: UTF8.self))
     }
 
-    /// One line for each day that has a part of the charge. What a savings plan covers is billed at nothing, so that nothing
+    /// One line for each day and resource that has a part of the charge. What a savings plan covers is billed at nothing, so that nothing
     /// needs to be taken back.
     private func lines(of charge: EstateCharge) -> [FOCUSLine] {
         guard charge.recordType != .savingsPlanNegation else { return [] }
         let weights = charge.profile.runningWeights(month)
+        let resources = EstateResource.of(charge, in: estate)
         let days = min(month.days, estate.today.daysSinceEpoch - month.firstDay.daysSinceEpoch)
-        return (0..<max(0, days)).compactMap { day in
+        return (0..<max(0, days)).flatMap { day -> [FOCUSLine] in
             let part = charge.part(from: day, to: day + 1, weights: weights)
-            return MetricSums(charge: part).isZero && part.discount == 0
-                ? nil : FOCUSLine(estate: estate, month: month, day: day, charge: charge, amounts: part)
+            guard !MetricSums(charge: part).isZero || part.discount != 0 else { return [] }
+            func line(_ amounts: ChargeAmounts, _ resource: EstateResource?) -> FOCUSLine {
+                FOCUSLine(
+                    estate: estate, month: month, day: day, charge: charge, resource: resource, amounts: amounts)
+            }
+            return resources.isEmpty
+                ? [line(part, nil)] : zip(part.cut(resources.map(\.tenths)), resources).map { line($0, $1) }
         }
     }
 
@@ -99,6 +105,7 @@ public struct SampleLineItems: Sendable {
             charge: EstateCharge(
                 account: account, service: EstateService.index(of: service), recordType: type, profile: .firstDay,
                 amounts: ChargeAmounts()),
+            resource: nil,
             amounts: ChargeAmounts(
                 unblended: isDiscount ? 0 : micros, discount: isDiscount ? -micros : 0,
                 amortized: isDiscount ? 0 : micros, amortizedDiscount: isDiscount ? -micros : 0))

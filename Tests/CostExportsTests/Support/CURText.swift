@@ -29,6 +29,9 @@ struct CURText {
         ["line_item_line_item_type": "Tax", "line_item_unblended_cost": "1.5", "line_item_usage_account_id": ""],
     ]
 
+    /// Columns beyond the usual ones, in the spelling of CUR 2.0.
+    var more: [String] = []
+
     init(isLegacy: Bool) { self.isLegacy = isLegacy }
 
     private static let usual = [
@@ -40,7 +43,7 @@ struct CURText {
 
     var text: String {
         let names = (CURColumns(isLegacy: false).required + CURColumns.commitments + ["line_item_operation"])
-        let more = isLegacy ? [] : ["bill_payer_account_name"]
+        let more = more + (isLegacy ? [] : ["bill_payer_account_name"])
         let rows = lines.map { line in
             let cells = Self.usual.merging(line) { $1 }
             return (names + more).map { cells[$0] ?? "" }

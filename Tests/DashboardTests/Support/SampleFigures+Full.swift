@@ -33,7 +33,8 @@ extension SampleFigures {
         return CostCollection(
             month: month, services: plain.services, recordTypes: plain.recordTypes,
             daily: .known(withDearDays(plain.daily.value!)), forecast: plain.forecast, budgets: plain.budgets,
-            invoices: plain.invoices, insights: insights)
+            invoices: plain.invoices, insights: insights,
+            lineItems: SampleResources.export(accounts: ["111111111111", "222222222222"], month: month))
     }
 
     /// Machines cost 60 more on three days, and 7.50 less on the 24 others after the first: the month stays what it is.

@@ -1,10 +1,11 @@
 import FinOps
+import TestSupport
 
 @testable import Reports
 
 extension SampleMonth {
     /// The month of which everything was asked: AWS's own insights, budgets for parts, a register of savings, the rates of
-    /// both months, and three earlier sealed months with their forecasts.
+    /// both months, line items, and three earlier sealed months with their forecasts.
     static func full(accountCount: Int = 5, personas: [Persona] = Persona.allCases) -> SampleMonth {
         var month = SampleMonth(accountCount: accountCount, personas: personas)
         month.policy.budget = nil
@@ -28,6 +29,7 @@ extension SampleMonth {
                     from: .usd, to: Currency("NZD")!, rate: "1.6293", kind: "mid-month", source: "RBNZ",
                     date: "2026-01-15", sha256: peoplesSHA256)
             ])
+        month.lineItems = SampleResources.export(accounts: (0..<3).map(id), month: month.month)
         month.sealed = ["2025-11", "2025-12", "2026-01"].map {
             SealedBook(book: forecasts(made: $0), sha256: peoplesSHA256)
         }

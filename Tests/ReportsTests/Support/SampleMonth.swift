@@ -34,6 +34,8 @@ struct SampleMonth: Sendable {
     var asksUsage = false
     var register: SavingsRegister?
     var rates: ExchangeRateTable?
+    /// Shown, and not reconciled: its charges are no part of the invented month.
+    var lineItems: LineItemExport?
     var change: @Sendable (inout Parts) -> Void = { _ in }
 
     /// The answers, open to be broken by a test.
@@ -85,14 +87,18 @@ struct SampleMonth: Sendable {
             parts.daily = renamed(parts.daily)
         }
         change(&parts)
-        let collection = CostCollection(
-            month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
-            forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices,
-            insights: asksUsage
-                ? (insights ?? CostInsights()).with(usage: SampleUsage.listing(of: parts.services)) : insights)
+        let insights =
+            asksUsage
+            ? (insights ?? CostInsights()).with(usage: SampleUsage.listing(of: parts.services)) : insights
+        func collection(_ lineItems: LineItemExport?) -> CostCollection {
+            CostCollection(
+                month: month, services: parts.services, recordTypes: parts.recordTypes, daily: parts.daily,
+                forecast: parts.forecast, budgets: parts.budgets, invoices: parts.invoices, insights: insights,
+                lineItems: lineItems)
+        }
         return MonthFacts.book(
-            request: request, policy: policy, inventory: inventory, collection: collection,
-            crossValidation: ledgers.validation(collection, inventory: inventory, isPreliminary: isPreliminary),
+            request: request, policy: policy, inventory: inventory, collection: collection(lineItems),
+            crossValidation: ledgers.validation(collection(nil), inventory: inventory, isPreliminary: isPreliminary),
             verdicts: gates, sealed: .known(sealed))
     }
 
