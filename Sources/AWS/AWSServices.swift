@@ -18,6 +18,8 @@ public struct AWSServices: Sendable {
     /// Tells people; a month tells nobody unless a person asked for it.
     public let messaging: Messaging
     public let objects: ObjectStore
+    /// Line items in a table; a month asks nothing of it unless a person named one.
+    public let athena: Athena
     /// The keys themselves, for what is not AWS's own to read.
     public let signing: SigningAccess
     /// Calls, retries and dollars of this value's services.
@@ -94,6 +96,7 @@ public struct AWSServices: Sendable {
         keyManagement = KeyManagement(connection: connection, credentials: keys)
         messaging = Messaging(connection: connection, credentials: keys)
         objects = ObjectStore(caller: caller, endpoints: settings.endpoints)
+        athena = Athena(connection: connection, credentials: keys, hashing: hashing)
         signing = SigningAccess(region: settings.region.name, store: keys)
         self.meter = meter
         clockSkewSeconds = { skew.reading }

@@ -16,31 +16,11 @@ struct ItemInspection {
         }
     }
 
-    /// What no figure may be made from.
+    /// Throws `InputError` for what no figure may be made from.
     func check(_ rows: [ChargesRow], month: BillingMonth) async throws {
-        guard !rows.isEmpty else { throw refused("\(name) holds no line items") }
-        try check(Set(rows.map(\.currency)), named: "currencies", hint: "export each currency on its own")
-        try check(Set(rows.map(\.period)), named: "billing periods", hint: "name the folder of one month")
-        guard rows[0].period == month.description else {
-            throw refused("\(name) is of billing period \(rows[0].period), and the month is \(month)")
-        }
-        if rows.contains(where: { $0.unbilled > 0 }) {
-            throw try await refused(firstRow: "billed IS NULL", "has no billed amount")
-        }
-        if rows.contains(where: { $0.negative > 0 }) {
-            throw try await refused(
-                firstRow: "category = 'Usage' AND class = '' AND quantity < 0",
-                "is usage of a quantity below nothing, and no correction")
-        }
-        if let nameless = rows.first(where: { $0.account.isEmpty }) {
-            throw try await refused(firstRow: "account = ''", "names no account (service \(nameless.service))")
-        }
-    }
-
-    private func check(_ values: Set<String>, named what: String, hint: String) throws {
-        guard values.count > 1 else { return }
-        throw refused(
-            "\(name) holds \(values.count) \(what): \(values.sorted().prefix(4).joined(separator: ", "))", hint: hint)
+        guard let fault = ItemFault.first(in: rows, of: month) else { return }
+        guard let condition = fault.condition else { throw refused("\(name) \(fault.complaint)", hint: fault.hint) }
+        throw try await refused(firstRow: condition, fault.complaint)
     }
 
     private func refused(firstRow condition: String, _ complaint: String) async throws -> InputError {

@@ -6,6 +6,8 @@ public enum ItemPlace: Hashable, Sendable {
     case local(path: String)
     /// An object, or what lies below a prefix.
     case bucket(ObjectAddress)
+    /// A table that Athena answers for.
+    case table(TableName)
 
     /// Whether reading it asks AWS.
     public var isRemote: Bool {

@@ -67,11 +67,10 @@ public struct LineItemReader: Sendable {
                 "files": .array(pages.map { .string($0.bodySHA256.named) }), "query": .string(ChargesQuery.name),
                 "format": .string(selection.format.rawValue),
             ]).bytes, as: UTF8.self)
-        return LineItemExport(
-            source: String(shelf.place.split(separator: "/").last ?? ""), format: selection.format, month: month,
-            currency: try currency(rows), charges: rows.map { $0.charge(selection.format) }, discounts: discounts,
-            delivery: status(of: delivery, rows, selection), billedMetric: selection.billedMetric,
-            effectiveMetric: rows.allSatisfy { $0.uneffective == 0 } ? selection.effectiveMetric : nil,
+        return try LineItemExport(
+            source: String(shelf.place.split(separator: "/").last ?? ""), selection: selection, month: month,
+            rows: rows,
+            discounts: discounts, delivery: status(of: delivery, rows, selection),
             record: QueryRecord(
                 id: LineItemExport.layerID, operation: "duckdb", parameters: parameters,
                 parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages,
@@ -81,7 +80,9 @@ public struct LineItemReader: Sendable {
     private func part(_ delivery: ExportDelivery) async throws -> ResourceReader.Part {
         let pages = try pages(of: delivery.files)
         let files = try await ItemFiles(delivery.files, engine: engine)
-        return ResourceReader.Part(files: files, selection: try selection(of: files), pages: pages)
+        return ResourceReader.Part(
+            files: files, selection: try ItemsSelection(recognizing: files.names, in: files.files[0].name),
+            pages: pages)
     }
 
     /// Against the month before, where the same folder holds it.
@@ -93,7 +94,7 @@ public struct LineItemReader: Sendable {
         if let earlier { before = try await self.part(earlier) }
         let isSpread = part.selection.effectiveMetric != nil && rows.allSatisfy { $0.uneffective == 0 }
         return try await ResourceReader(
-            engine: engine, hashing: hashing, month: month, currency: try currency(rows).code
+            engine: engine, hashing: hashing, month: month, currency: rows.first?.currency ?? ""
         ).read(
             part, before: before, basis: isSpread ? .effective : .billed,
             total: isSpread ? rows.compactMap(\.effective).sum() : rows.map(\.billed).sum())
@@ -119,23 +120,6 @@ public struct LineItemReader: Sendable {
         }
     }
 
-    private func selection(of files: ItemFiles) throws -> ItemsSelection {
-        let detection = FormatDetection(columns: files.names)
-        let name = files.files[0].name
-        guard let format = detection.format else {
-            throw InputError(
-                "bad_export", "\(name) has the columns of neither FOCUS nor CUR",
-                hint: "the first of them is \(files.names.first ?? "missing"); export FOCUS 1.2, FOCUS 1.0 or CUR 2.0")
-        }
-        if let absent = detection.missing(for: format).first {
-            throw InputError(
-                "bad_export", "\(name) is \(format.rawValue), and column \(absent.name) is missing",
-                hint: absent.meant.map { "column \($0) looks like it, renamed" }
-                    ?? "export the table with all of its columns")
-        }
-        return ItemsSelection(format: format, columns: detection)
-    }
-
     private func discounts(
         _ files: ItemFiles, _ selection: ItemsSelection, _ inspection: ItemInspection
     ) async throws -> [LineItemExport.Discount] {
@@ -149,22 +133,13 @@ public struct LineItemReader: Sendable {
         }
     }
 
-    private func currency(_ rows: [ChargesRow]) throws -> Currency {
-        guard let code = rows.first?.currency, let currency = Currency(code) else {
-            throw InputError("bad_export", "\"\(rows.first?.currency ?? "")\" is not a currency")
-        }
-        return currency
-    }
-
     private func status(
         of delivery: ExportDelivery, _ rows: [ChargesRow], _ selection: ItemsSelection
     ) -> LineItemExport.Delivery {
         LineItemExport.Delivery(
             isFolder: delivery.isFolder, manifest: delivery.manifest?.name,
             supersededDeliveries: delivery.supersededDeliveries, strayFiles: delivery.strayFiles,
-            linesWithoutInvoice: selection.format == .focus1_0
-                ? nil : rows.filter { $0.invoice.isEmpty }.map(\.lines).reduce(0, +),
-            chargedUntil: rows.compactMap { CalendarDay($0.ends) }.max() ?? CalendarDay(daysSinceEpoch: 0),
+            linesWithoutInvoice: selection.linesWithoutInvoice(rows), chargedUntil: rows.chargedUntil,
             proFormaView: delivery.manifest?.proFormaView)
     }
 }

@@ -29,6 +29,11 @@ import Testing
                     "static let getPublicKey = ServiceCall(service: .keyManagement",
                     "static let publish = ServiceCall(service: .notification, name: \"sns:Publish\")",
                     "static let sendEmail = ServiceCall(service: .email, name: \"ses:SendEmail\")",
+                    "static let startQueryExecution = ServiceCall(service: .athena, name: \"athena:StartQueryExecution\")",
+                    "static let stopQueryExecution = ServiceCall(service: .athena, name: \"athena:StopQueryExecution\")",
+                    "static let getQueryExecution = ServiceCall(service: .athena, name: \"athena:GetQueryExecution\")",
+                    "static let getQueryResults = ServiceCall(service: .athena, name: \"athena:GetQueryResults\")",
+                    "static let getWorkGroup = ServiceCall(service: .athena, name: \"athena:GetWorkGroup\")",
                 ]
                 .contains(where: $0.line.hasPrefix)
         }
@@ -39,6 +44,12 @@ import Testing
         let signers = Set(
             try lines(containing: "(.sign, ").map(\.path) + lines(containing: "ServiceCall.sign").map(\.path))
         #expect(signers == ["Sources/AWS/Services/KeyManagement.swift"])
+    }
+
+    @Test func `only the door to Athena starts and stops queries there`() throws {
+        let doors = try ["startQueryExecution", "stopQueryExecution"].flatMap { try lines(containing: $0).map(\.path) }
+        #expect(
+            Set(doors) == ["Sources/AWS/Operations/ReadOperation.swift", "Sources/AWS/Services/Athena.swift"])
     }
 
     @Test func `only the room of messages writes, and each message once`() throws {

@@ -14,7 +14,8 @@ import Testing
         desk = try Desk()
         bucket["\(data)/month-00001.csv"] = FOCUSText.sample.text
         bucket["\(data)/month-00009.csv"] = FOCUSText.sample.text + "\n"
-        bucket["finops/month/data/BILLING_PERIOD=2026-01/month-00001.csv"] = "another month"
+        // The month before would be read, for what moved since.
+        bucket["finops/month/data/BILLING_PERIOD=2025-12/month-00001.csv"] = "another month"
         bucket["finops/month/metadata/BILLING_PERIOD=2026-02/month-Manifest.json"] =
             #"{"dataFiles": ["s3://bills/\#(data)/month-00001.csv"]}"#
         bucket["finops/month-of-others/data/BILLING_PERIOD=2026-02/month-00001.csv"] = "a neighbour's"

@@ -15,6 +15,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case notification = "sns"
     case email = "ses"
     case storage = "s3"
+    /// Asked only where line items lie in a table of its own.
+    case athena
 
     enum WireProtocol: Hashable, Sendable {
         /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
@@ -44,6 +46,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .identityManagement: .query(version: "2010-05-08")
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
         case .notification: .query(version: "2010-03-31")
+        case .athena: .json(version: "1.1", targetPrefix: "AmazonAthena")
         case .storage, .email: .rest
         }
     }
@@ -65,13 +68,14 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         // The second version, which is the one that is spoken.
         case .email: "SESV2"
         case .storage: "S3"
+        case .athena: "ATHENA"
         }
     }
 
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken, .keyManagement, .notification, .email, .storage: hosts.region
+        case .securityToken, .keyManagement, .notification, .email, .storage, .athena: hosts.region
         case .savingsPlans where hosts.usesFIPS || hosts.partition != .commercial: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
@@ -86,6 +90,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .keyManagement: return hosts.host("kms", hosts.region)
         case .notification: return hosts.host("sns", hosts.region, isGovernmentCertified: true)
         case .email: return hosts.host("email", hosts.region)
+        case .athena: return hosts.host("athena", hosts.region)
         case .organizations: return hosts.host("organizations", home, isGovernmentCertified: true)
         case .costExplorer: return hosts.host("ce", home)
         case .budgets:
@@ -126,7 +131,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         // Accounts that left SES's own sandbox begin at 14 messages a second.
         case .email: RateLimit(requestsPerSecond: 10, burst: 10)
         case .budgets, .invoicing, .billing, .savingsPlans, .optimizationHub, .identityManagement, .keyManagement,
-            .notification:
+            .notification, .athena:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }

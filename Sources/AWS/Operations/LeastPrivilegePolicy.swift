@@ -17,13 +17,14 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
     ///   - includesCheckup: With what `doctor` needs to look for permissions to write; a month does without.
     ///   - includesAccountTags: With what `required_account_tags` needs.
     ///   - exportBucket: With leave to read this bucket alone, where line-item exports are delivered.
+    ///   - athena: With leave to ask Athena in one work group.
     ///   - memberRole: The role that `member_role` names, to be taken on in any account.
     ///   - signingKey: A key to sign with.
     ///   - topic: An SNS topic to publish to.
-    ///   - mailIdentity: What SES may send mail as. Without these three, which is the rule, nothing but reads is allowed.
+    ///   - mailIdentity: What SES may send mail as. Without these three and `athena`, which is the rule, nothing but reads is allowed.
     public init(
         includesCheckup: Bool = true, includesAccountTags: Bool = false, exportBucket: String? = nil,
-        memberRole: String? = nil, signingKey: KeyARN? = nil, topic: TopicARN? = nil,
+        athena: AthenaGrant? = nil, memberRole: String? = nil, signingKey: KeyARN? = nil, topic: TopicARN? = nil,
         mailIdentity: MailIdentityARN? = nil
     ) {
         let purposes: [ReadOperation.Purpose] =
@@ -49,7 +50,7 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
                     Action: [operation.permission!], Resource: "arn:*:s3:::\(bucket)\(objects)")
             }
         }
-        statements = reads + (exports ?? []) + [role].compactMap { $0 } + beyondReads
+        statements = reads + (exports ?? []) + (athena?.statements ?? []) + [role].compactMap { $0 } + beyondReads
     }
 
     /// Every action it allows, sorted.

@@ -79,6 +79,14 @@ struct ServiceCall: Hashable, Sendable {
     static let publish = ServiceCall(service: .notification, name: "sns:Publish")
     static let sendEmail = ServiceCall(service: .email, name: "ses:SendEmail")
 
+    /// Not in the table of reads either: Athena writes what a query answers into a bucket. Only `Athena` sends them.
+    static let startQueryExecution = ServiceCall(service: .athena, name: "athena:StartQueryExecution")
+    static let stopQueryExecution = ServiceCall(service: .athena, name: "athena:StopQueryExecution")
+    /// Go with them.
+    static let getQueryExecution = ServiceCall(service: .athena, name: "athena:GetQueryExecution")
+    static let getQueryResults = ServiceCall(service: .athena, name: "athena:GetQueryResults")
+    static let getWorkGroup = ServiceCall(service: .athena, name: "athena:GetWorkGroup")
+
     /// `GetCostAndUsage`.
     var action: String { String(name.drop { $0 != ":" }.dropFirst()) }
     var priceUSD: ExactDecimal { service == .costExplorer ? ExactDecimal("0.01") : .zero }

@@ -10,6 +10,13 @@ enum Paging {
         _ operation: ReadOperation, token: (Page) -> String?,
         page: (_ token: String?) async throws -> ServiceAnswer<Page>
     ) async throws -> [ServiceAnswer<Page>] {
+        try await drain(operation.rawValue, token: token, page: page)
+    }
+
+    static func drain<Page: Sendable>(
+        _ operation: String, token: (Page) -> String?,
+        page: (_ token: String?) async throws -> ServiceAnswer<Page>
+    ) async throws -> [ServiceAnswer<Page>] {
         var pages: [ServiceAnswer<Page>] = []
         var seen: Set<String> = []
         var next: String?
@@ -29,9 +36,9 @@ enum Paging {
     }
 
     private static func trouble(
-        _ operation: ReadOperation, _ requestID: String?, _ code: String, _ message: String
+        _ operation: String, _ requestID: String?, _ code: String, _ message: String
     ) -> Trouble {
-        Trouble(.inconsistent, code: code, message: message, operation: operation.rawValue, requestID: requestID)
+        Trouble(.inconsistent, code: code, message: message, operation: operation, requestID: requestID)
     }
 }
 

@@ -39,7 +39,7 @@ struct ExportTrouble: ExplainedError, Hashable {
         }
     }
 
-    private init(code: String, summary: String, cause: String?, hint: String?) {
+    init(code: String, summary: String, cause: String?, hint: String?) {
         (self.code, self.summary, self.cause, self.hint) = (code, summary, cause, hint)
     }
 

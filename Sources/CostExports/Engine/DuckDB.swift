@@ -3,7 +3,7 @@ import Foundation
 
 /// The columnar engine: DuckDB's command line as a child process. It reads files larger than memory within a limit, adds
 /// decimals up exactly, and is never given a network.
-public struct DuckDB: Sendable {
+public struct DuckDB: SQLEngine {
     public let executable: String
     public let processes: any ProcessRunner
     public let limits: Limits
@@ -38,8 +38,7 @@ public struct DuckDB: Sendable {
         self.temporaryFolder = temporaryFolder ?? FileManager.default.temporaryDirectory.path
     }
 
-    /// Every row of the last statement's answer, by column. Queries cast what they return to text, so that no amount passes
-    /// through a binary number. Throws `EngineFailure`.
+    /// Of the last statement. Throws `EngineFailure`.
     func rows(_ query: String) async throws -> [[String: JSONValue]] {
         let bytes = try await answer(query)
         guard !bytes.isEmpty else { return [] }
@@ -88,6 +87,8 @@ public struct DuckDB: Sendable {
             SET temp_directory = \(SQLText.literal(folder));
             SET autoinstall_known_extensions = false;
             SET TimeZone = 'UTC';
+            -- Athena's name for it.
+            CREATE TEMP MACRO json_parse(document) AS CAST(document AS JSON);
             \(threads)
             """
     }
@@ -98,9 +99,9 @@ public struct DuckDB: Sendable {
     }
 }
 
-/// The engine did not answer. Which of the four is ours to tell apart; what it said is shown and never read.
+/// The engine did not answer. Which of these is ours to tell apart; what it said is shown and never read.
 struct EngineFailure: Error {
-    enum Kind { case notStarted, refused, killed, unreadableAnswer }
+    enum Kind { case notStarted, refused, killed, unreadableAnswer, tooDear }
 
     let kind: Kind
     let message: String

@@ -26,6 +26,11 @@ struct ItemsSelection {
         (format.isFOCUS ? FOCUSColumns.amounts : cur.amounts).compactMap(columns.spelling)
     }
 
+    /// The billing period of a line, `2026-02`.
+    var period: String {
+        "SUBSTR(\(text(format.isFOCUS ? "BillingPeriodStart" : cur.name("bill_billing_period_start_date"))), 1, 7)"
+    }
+
     /// `SELECT … FROM source`, with `more` columns behind the few.
     func select(from source: String, also more: [String] = []) -> String {
         let columns = more.map { ",\n  \($0)" }.joined()
@@ -34,7 +39,7 @@ struct ItemsSelection {
 
     /// The same with a map `discounts` of kind to amount, out of a column that is such a map, or is one written as JSON.
     func select(from source: String, discounts column: String, isText: Bool) -> String {
-        let map = isText ? "CAST(\(SQLText.identifier(column)) AS JSON)" : SQLText.identifier(column)
+        let map = isText ? "json_parse(\(SQLText.identifier(column)))" : SQLText.identifier(column)
         return select(from: source, also: ["CAST(\(map) AS MAP(VARCHAR, \(Self.amountType))) AS discounts"])
     }
 
@@ -51,7 +56,7 @@ struct ItemsSelection {
           COALESCE(\(text("ChargeClass")), '') AS class,
           \(format == .focus1_2 ? "COALESCE(\(text("InvoiceId")), '')" : "''") AS invoice,
           COALESCE(\(text("BillingCurrency")), '') AS currency,
-          SUBSTR(\(text("BillingPeriodStart")), 1, 7) AS period,
+          \(period) AS period,
           SUBSTR(\(text("ChargePeriodEnd")), 1, 10) AS ends,
           \(amount("ConsumedQuantity")) AS quantity,
           \(amount("BilledCost")) AS billed,
@@ -77,7 +82,7 @@ struct ItemsSelection {
               '' AS class,
               COALESCE(\(text("bill_invoice_id")), '') AS invoice,
               COALESCE(\(text("line_item_currency_code")), '') AS currency,
-              SUBSTR(\(text("bill_billing_period_start_date")), 1, 7) AS period,
+              \(period) AS period,
               SUBSTR(\(text("line_item_usage_end_date")), 1, 10) AS ends,
               \(amount("line_item_usage_amount")) AS quantity,
               \(hasNet ? "COALESCE(\(amount("line_item_net_unblended_cost")), \(unblended))" : unblended) AS billed,

@@ -9,14 +9,9 @@ enum DiscountsQuery {
         #"""
         WITH items AS (
         \#(items)
-        ),
-        entries AS (
-          SELECT account, service, category, class,
-            unnest(map_keys(discounts)) AS kind, unnest(map_values(discounts)) AS amount
-          FROM items
         )
-        SELECT account, service, category, class, kind, CAST(SUM(amount) AS VARCHAR) AS amount
-        FROM entries
+        SELECT account, service, category, class, kind, CAST(SUM(discounts[kind]) AS VARCHAR) AS amount
+        FROM items CROSS JOIN UNNEST(map_keys(discounts)) AS entries (kind)
         GROUP BY account, service, category, class, kind
         ORDER BY account, service, category, class, kind;
         """#

@@ -123,10 +123,12 @@ extension LineItemExport {
         public let chargedUntil: CalendarDay
         /// The billing view of other prices than AWS bills, as the manifest names it.
         public let proFormaView: String?
+        /// A table at AWS, for which nobody vouches; nil and false are files.
+        public let isTable: Bool?
 
         public init(
             isFolder: Bool, manifest: String?, supersededDeliveries: Int, strayFiles: Int, linesWithoutInvoice: Int?,
-            chargedUntil: CalendarDay, proFormaView: String?
+            chargedUntil: CalendarDay, proFormaView: String?, isTable: Bool? = nil
         ) {
             self.isFolder = isFolder
             self.manifest = manifest
@@ -135,6 +137,7 @@ extension LineItemExport {
             self.linesWithoutInvoice = linesWithoutInvoice
             self.chargedUntil = chargedUntil
             self.proFormaView = proFormaView
+            self.isTable = isTable
         }
     }
 }

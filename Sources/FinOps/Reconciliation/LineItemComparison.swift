@@ -119,7 +119,10 @@ struct LineItemComparison {
 
     private func notes(_ export: LineItemExport) -> [String] {
         var notes: [String] = []
-        if export.delivery.manifest == nil { notes.append("a single file, so that nothing says whether it is all") }
+        if export.delivery.manifest == nil {
+            let what = export.delivery.isTable == true ? "a table" : "a single file"
+            notes.append("\(what), so that nothing says whether it is all")
+        }
         if export.delivery.linesWithoutInvoice == nil { notes.append("no column says whether its lines are invoiced") }
         if export.delivery.supersededDeliveries > 0 { notes.append("an older delivery lies beside it, unread") }
         if export.delivery.strayFiles > 0 { notes.append("files that its manifest does not list were left unread") }

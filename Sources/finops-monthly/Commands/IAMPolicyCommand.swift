@@ -1,5 +1,6 @@
-import ArgumentParser
 import AWS
+import ArgumentParser
+import FinOps
 
 struct IAMPolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,6 +21,17 @@ struct IAMPolicyCommand: AsyncParsableCommand {
         name: .customLong("export-bucket"),
         help: ArgumentHelp("With leave to read this bucket of line-item exports.", valueName: "name"))
     var exportBucket: String?
+
+    @Option(
+        name: .customLong("athena-work-group"),
+        help: ArgumentHelp(
+            "With leave to ask Athena in this work group, as `--source L3=athena:…` needs.", valueName: "name"))
+    var athenaWorkGroup: String?
+
+    @Option(
+        name: .customLong("athena-results"),
+        help: ArgumentHelp("The bucket that Athena writes its results to, a write.", valueName: "name"))
+    var athenaResults: String?
 
     @Option(
         name: .customLong("member-role"),
@@ -47,12 +59,23 @@ struct IAMPolicyCommand: AsyncParsableCommand {
         try await global.guarded {
             let document = try LeastPrivilegePolicy(
                 includesCheckup: !monthOnly, includesAccountTags: accountTags, exportBucket: exportBucket,
-                memberRole: memberRole, signingKey: try signingKey.map { try KeyARN($0) },
+                athena: try athena(), memberRole: memberRole, signingKey: try signingKey.map { try KeyARN($0) },
                 topic: try topic.map { try TopicARN($0) },
                 mailIdentity: try mailIdentity.map { try MailIdentityARN($0) }
             ).document()
             global.terminal.output(String(decoding: document.dropLast(), as: UTF8.self))
             return .complete
+        }
+    }
+
+    private func athena() throws -> AthenaGrant? {
+        switch (athenaWorkGroup, athenaResults) {
+        case (nil, nil): return nil
+        case (let group?, let bucket?): return AthenaGrant(workGroup: group, resultsBucket: bucket)
+        default:
+            throw InputError(
+                "conflicting_flags", "`--athena-work-group` and `--athena-results` go together",
+                hint: "name the work group, and the bucket that it writes results to")
         }
     }
 }

@@ -29,6 +29,10 @@ enum Setting: String, CaseIterable {
     case signingProfile = "signing_profile"
     case browser
     case duckdb
+    case athenaWorkGroup = "athena_work_group"
+    case athenaResults = "athena_results"
+    case athenaSpendingLimit = "athena_spending_limit"
+    case athenaPricePerTerabyte = "athena_price_per_terabyte"
     case phaseDeadlineSeconds = "phase_deadline_seconds"
     case rateLimits = "rate_limits"
     case timestampAuthorities = "timestamp_authorities"
@@ -87,10 +91,14 @@ enum Setting: String, CaseIterable {
         case .fiscalYearStartMonth: ["1"]
         case .roleDeadlineSeconds: ["60"]
         case .interpreterDeadlineSeconds: ["120"]
+        case .athenaWorkGroup: ["primary"]
+        case .athenaSpendingLimit: ["1.00"]
+        case .athenaPricePerTerabyte: ["5.00"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
         case .budget, .budgets, .savings, .exchangeRates, .currency, .approvers, .acceptanceCriteria, .requestedBy,
             .keyPassphraseFile,
-            .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .rateLimits, .timestampAuthorities, .memberRole,
+            .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .athenaResults, .rateLimits,
+            .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
             .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices,
             .interpreterSpendingLimit:

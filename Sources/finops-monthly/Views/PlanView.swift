@@ -82,6 +82,7 @@ extension ItemPlace {
         switch self {
         case .local: "Read on this machine"
         case .bucket: "Read out of a bucket, before anything else is asked"
+        case .table: "Asked of Athena, before anything else is asked"
         }
     }
 
@@ -90,6 +91,8 @@ extension ItemPlace {
         case .local: "free"
         case .bucket:
             "the month's objects, once each; S3 bills requests in millionths of a dollar, and transfer out of AWS"
+        case .table:
+            "billed by what the queries scan, up to `athena_spending_limit`"
         }
     }
 }

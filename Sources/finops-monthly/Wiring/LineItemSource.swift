@@ -1,4 +1,3 @@
-import AWS
 import CostExports
 import Evidence
 import FinOps
@@ -19,7 +18,7 @@ struct LineItemSource {
         guard parts.count == 2, !parts[1].isEmpty else {
             throw InputError(
                 "bad_source", "`--source \(text)` is not LAYER=PLACE",
-                hint: "write `--source L3=FILE`, `L3=FOLDER` or `L3=s3://BUCKET/PREFIX`")
+                hint: "write `--source L3=FILE`, `L3=FOLDER`, `L3=s3://BUCKET/PREFIX` or `L3=athena:DATABASE.TABLE`")
         }
         guard parts[0] == "L3" else {
             throw InputError(
@@ -32,10 +31,17 @@ struct LineItemSource {
 
     private static func place(_ text: String) throws -> ItemPlace {
         if let address = ObjectAddress(text) { return .bucket(address) }
-        guard !text.contains("://"), !text.hasPrefix("athena:") else {
+        if text.hasPrefix("athena:") {
+            guard let table = TableName(String(text.dropFirst(7))) else {
+                throw InputError(
+                    "bad_source", "`--source L3=\(text)` names no table", hint: "write athena:DATABASE.TABLE")
+            }
+            return .table(table)
+        }
+        guard !text.contains("://") else {
             throw InputError(
                 "bad_source", "`--source L3=\(text)` is neither on this machine nor in a bucket",
-                hint: "name a file, a folder, or s3://BUCKET/PREFIX")
+                hint: "name a file, a folder, s3://BUCKET/PREFIX or athena:DATABASE.TABLE")
         }
         let path = URL(fileURLWithPath: text).resolvingSymlinksInPath().path
         guard FileManager.default.isReadableFile(atPath: path) else {
@@ -57,20 +63,10 @@ struct LineItemSource {
         switch place {
         case .local(let path): return try await reader.read(path: path, month: month)
         case .bucket(let address):
-            return try await global.withCloud(settings, profile: profile) { services in
-                let folder = global.cacheFolder + "/exports"
-                let lock = try RunLock.acquire(
-                    "\(folder)/\(address.bucket).lock", subject: "copies out of bucket \(address.bucket)",
-                    in: LocalFileSystem())
-                defer { lock.release() }
-                var export = try await reader.read(
-                    address,
-                    through: ObjectCopies(
-                        of: services.objects, folder: folder, disk: LocalFileSystem(), hashing: SystemHashing()),
-                    month: month)
-                export.usage = services.meter.usage()
-                return export
-            }
+            return try await read(
+                address, month, through: reader, settings: settings, profile: profile, global: global)
+        case .table(let table):
+            return try await read(table, month, settings: settings, profile: profile, global: global)
         }
     }
 }
@@ -92,7 +88,8 @@ extension RunOptions {
         let source = try sources.first.map(LineItemSource.init)
         guard !sandbox || source?.place.isRemote != true else {
             throw InputError(
-                "bad_source", "`--source L3=\(source!.text)` is at AWS, and the sample estate has no buckets",
+                "bad_source",
+                "`--source L3=\(source!.text)` is at AWS, and the sample estate has neither buckets nor tables",
                 hint: "`finops-monthly sandbox --line-items FOLDER` writes its export")
         }
         return source

@@ -55,6 +55,16 @@ import Testing
         #expect(policy.statements.filter { $0.Resource == "*" }.count == 2)
     }
 
+    @Test func `Athena is allowed on request alone, in one work group, and writes into one bucket`() {
+        #expect(!LeastPrivilegePolicy().actions.contains { $0.hasPrefix("athena:") || $0.hasPrefix("glue:") })
+        let policy = LeastPrivilegePolicy(athena: AthenaGrant(workGroup: "reports", resultsBucket: "results"))
+        let statements = policy.statements.suffix(4)
+        #expect(statements.first?.Resource == "arn:*:athena:*:*:workgroup/reports")
+        #expect(statements.first?.Action.contains("athena:StartQueryExecution") == true)
+        let writes = statements.filter { $0.Action.contains("s3:PutObject") }
+        #expect(writes.map(\.Resource) == ["arn:*:s3:::results/*"])
+    }
+
     @Test func `telling people is allowed on request alone, with one topic and as one identity`() throws {
         #expect(!LeastPrivilegePolicy().actions.contains { $0.hasPrefix("sns:") || $0.hasPrefix("ses:") })
         let topic = "arn:aws:sns:eu-west-1:111122223333:finops"

@@ -6,9 +6,9 @@ import FinOps
 import Foundation
 import Pipeline
 
-struct ExportCommand: AsyncParsableCommand {
+struct ExportMonthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export",
+        commandName: "month",
         abstract: "Files from a sealed month: its figures as tables, its pages as PDF or pictures.",
         discussion: """
             Reads the month from the archive, after checking that it is what was sealed, and changes nothing in it. csv, json \

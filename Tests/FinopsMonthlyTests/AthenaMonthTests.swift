@@ -1,0 +1,106 @@
+import FinOps
+import Foundation
+import Sandbox
+import TestSupport
+import Testing
+
+/// The sample estate answers for Cost Explorer, and moto for Athena, with the embedded engine behind it.
+@Suite("Line items at Athena")
+struct AthenaMonthTests {
+    /// As Athena shows AWS's Parquet files: names in lower case, amounts as binary numbers, discounts as a map.
+    private static func tables(_ folder: String) -> String {
+        """
+        CREATE MACRO json_parse(document) AS CAST(document AS JSON);
+        CREATE SCHEMA finops;
+        CREATE VIEW finops.focus AS SELECT * REPLACE (
+            CAST(BilledCost AS DOUBLE) AS BilledCost, CAST(EffectiveCost AS DOUBLE) AS EffectiveCost,
+            CAST(ConsumedQuantity AS DOUBLE) AS ConsumedQuantity,
+            CAST(BillingPeriodStart AS TIMESTAMP) AS BillingPeriodStart,
+            CAST(ChargePeriodEnd AS TIMESTAMP) AS ChargePeriodEnd,
+            CAST(json_parse(x_Discounts) AS MAP(VARCHAR, DOUBLE)) AS x_Discounts), '2026-02' AS billing_period
+          FROM read_csv('\(folder)/data/*/*.csv', header = true, all_varchar = true)
+        """
+    }
+
+    private func withTable(
+        scannedBytes: Int = 2_000_000_000,
+        _ body: (_ run: ([String], [String: String]) async throws -> BuiltTool.Run) async throws -> Void
+    ) async throws {
+        try await withMoto { moto in
+            try await withSandbox { sandbox in
+                let tool = try BuiltTool(sandbox: sandbox)
+                let items = try await tool.run("sandbox", "--line-items", "export")
+                #expect(items.status == 0, "\(items.errors)")
+                let athena = try await AthenaCounterpart.start(
+                    before: moto, tables: Self.tables(tool.folder.path + "/export"), scannedBytes: scannedBytes)
+                defer { athena.stop() }
+                try await body { arguments, more in
+                    try await tool.run(
+                        ["run", "--month", "2026-02", "--no-screenshots", "--format", "json"] + arguments,
+                        adding: ["AWS_ENDPOINT_URL_ATHENA": athena.url, "FINOPS_DUCKDB": TestEngine.executable]
+                            .merging(more) { $1 })
+                }
+            }
+        }
+    }
+
+    /// What G4 says of the line items, without their names.
+    private func findings(_ run: BuiltTool.Run, _ name: String) throws -> [String] {
+        let gates = try #require(try run.json()["gates"] as? [[String: Any]], "\(run.errors)")
+        let reasons = gates.first { $0["id"] as? String == "G4" }?["reasons"] as? [String] ?? []
+        return reasons.filter { $0.hasPrefix("L3e") }.map { $0.replacing(name, with: "EXPORT") }
+    }
+
+    private func cost(_ run: BuiltTool.Run) throws -> ExactDecimal {
+        try #require(((try run.json()["api"] as? [String: Any])?["cost_usd"] as? String).flatMap { ExactDecimal($0) })
+    }
+
+    @Test func `say what the same lines say as files, and what they cost is in the run's cost`() async throws {
+        try await withTable { run in
+            let table = try await run(["--source", "L3=athena:finops.focus"], [:])
+            #expect(table.status == 75, "\(table.errors)")
+            let files = try await run(["--source", "L3=export", "--restate", "--refresh"], [:])
+            let found = try findings(table, "finops.focus")
+            #expect(found.count == 3 && found.allSatisfy { $0.contains("within rounding") }, "\(found)")
+            let amounts = { (findings: [String]) in
+                findings.map { $0.matches(of: /-?[0-9]+\.[0-9]+ USD/).map { String($0.output) } }
+            }
+            let filed = try findings(files, "export")
+            #expect(amounts(filed) == amounts(found) && amounts(found).contains { !$0.isEmpty }, "\(filed) \(found)")
+            // Three queries of 2 GB at five dollars a terabyte.
+            #expect(try cost(table) == (try cost(files) + "0.03"))
+            let calls = (try table.json()["api"] as? [String: Any])?["calls"] as? [String: Int]
+            #expect(calls?["athena:StartQueryExecution"] == 3)
+            #expect(table.errors.contains("Athena: table finops.focus, at most USD 1.00"), "\(table.errors)")
+        }
+    }
+
+    @Test func `cost no more than the limit allows`() async throws {
+        try await withTable { run in
+            let dear = try await run(
+                ["--source", "L3=athena:finops.focus"], ["FINOPS_ATHENA_SPENDING_LIMIT": "0.02"])
+            #expect(dear.status == 64, "\(dear.errors)")
+            #expect(dear.errors.contains("reading table finops.focus would cost more than USD 0.02"), "\(dear.errors)")
+        }
+    }
+
+    @Test func `are asked of a table that one command defines`() async throws {
+        let tool = try BuiltTool()
+        let printed = try await tool.run(
+            "export", "athena-ddl", "--table", "finops.focus", "--location", "s3://bills/finops/month")
+        #expect(printed.status == 0, "\(printed.errors)")
+        #expect(printed.output.hasPrefix("CREATE EXTERNAL TABLE IF NOT EXISTS `finops`.`focus` ("))
+        let wrong = try await tool.run("export", "athena-ddl", "--table", "focus", "--location", "s3://bills/month")
+        #expect(wrong.status == 64 && wrong.errors.contains("is not DATABASE.TABLE"), "\(wrong.errors)")
+    }
+
+    @Test func `that cannot be read are refused in Athena's words`() async throws {
+        try await withTable { run in
+            let absent = try await run(["--source", "L3=athena:finops.nothing"], [:])
+            #expect(absent.status == 64)
+            #expect(absent.errors.contains("Athena shows no table finops.nothing"), "\(absent.errors)")
+            let nameless = try await run(["--source", "L3=athena:finops"], [:])
+            #expect(nameless.status == 64 && nameless.errors.contains("names no table"), "\(nameless.errors)")
+        }
+    }
+}
