@@ -67,6 +67,8 @@ benchmark: build
 	Benchmarks/analysis.sh $(BINARY)
 	Benchmarks/collection.sh $(BINARY)
 	Benchmarks/reporting.sh $(BINARY)
+	Benchmarks/line_items.sh $(BINARY)
+	Benchmarks/conformance.sh $(BINARY)
 	Benchmarks/compare.sh $(BINARY)
 
 # Makes the sealed example month under evidence/ anew.
