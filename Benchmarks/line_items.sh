@@ -70,7 +70,7 @@ for ((round = 1; round <= rounds; round++)); do
     layer "$engine"
     start=$(date +%s%N)
     while read -r query; do
-        "${month[@]}" TZ=UTC "$engine" -init /dev/null -bail -json -f "$query" >"$work/answer"
+        "${month[@]}" TZ=UTC "$engine" -init /dev/null -bail -json -f "$query" >"$work/answer" </dev/null
     done <"$work/questions"
     echo "$(cat "$work/wall") $((($(date +%s%N) - start) / 1000000))" >>"$work/times"
 done
