@@ -37,52 +37,71 @@ public struct LineItemReader: Sendable {
     }
 
     private func read(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> LineItemExport {
+        try await explaining(shelf.place) { try await read(open(shelf, month), resourcesOn: shelf) }
+    }
+
+    func shelf(_ path: String) throws -> FolderShelf { try FolderShelf(path: path, disk: disk) }
+
+    /// The month's files, looked at and not yet asked anything.
+    func open(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> OpenItems {
         let delivery = try await ExportDelivery.find(on: shelf, month: month)
+        return OpenItems(
+            source: String(shelf.place.split(separator: "/").last ?? ""), month: month, delivery: delivery,
+            part: try await part(delivery), engine: engine)
+    }
+
+    /// The engine's own trouble, in a sentence about the export.
+    func explaining<Value>(_ place: String, _ work: () async throws -> Value) async throws -> Value {
         do {
-            return try await read(delivery, on: shelf, month: month)
+            return try await work()
         } catch let failure as EngineFailure {
             throw InputError(
-                "engine_failed", "the line items of \(shelf.place) could not be read", cause: failure.message,
+                "engine_failed", "the line items of \(place) could not be read", cause: failure.message,
                 hint: failure.kind == .killed
                     ? "give the engine more memory or time" : "look at the files with `duckdb`")
         }
     }
 
-    private func read(
-        _ delivery: ExportDelivery, on shelf: any ExportShelf, month: BillingMonth
-    ) async throws -> LineItemExport {
-        let part = try await part(delivery)
-        let (files, selection, pages) = (part.files, part.selection, part.pages)
-        let inspection = ItemInspection(files: files, selection: selection, engine: engine)
-        let table = files.table(amounts: selection.amountColumns)
-        let question = ChargesQuery.sql(selection.select(from: table))
-        let rows = try await inspection.explaining { try await engine.rows(question).map(ChargesRow.init) }
-        try await inspection.check(rows, month: month)
-        let discounts = try await discounts(files, selection, inspection)
-        let resources = try await inspection.explaining {
-            try await resourceCosts(part, rows, on: shelf, month: month)
+    /// Without a shelf to find the month before on, resources are left out.
+    func read(_ items: OpenItems, resourcesOn shelf: (any ExportShelf)? = nil) async throws -> LineItemExport {
+        let rows = try await items.rows(ChargesQuery.sql(items.selected)).map(ChargesRow.init)
+        try await items.inspection.check(rows, month: items.month)
+        let discounts = try await discounts(items.files, items.selection, items.inspection)
+        var resources: Observation<ResourceCosts>?
+        if let shelf {
+            resources = try await items.inspection.explaining {
+                try await resourceCosts(items.part, rows, on: shelf, month: items.month)
+            }
         }
+        return try LineItemExport(
+            source: items.source, selection: items.selection, month: items.month, rows: rows, discounts: discounts,
+            delivery: status(of: items.delivery, rows, items.selection),
+            record: record(
+                id: LineItemExport.layerID, [ChargesQuery.name], items.selection.format, pages: items.part.pages,
+                rows: rows.map(\.lines).reduce(0, +)), resources: resources)
+    }
+
+    /// The question is the files by their digests and the queries by their names.
+    func record(
+        id: String, _ queries: [String], _ format: LineItemExport.Format, pages: [QueryRecord.Page], rows: Int
+    ) -> QueryRecord {
         let parameters = String(
             decoding: JSONValue.object([
-                "files": .array(pages.map { .string($0.bodySHA256.named) }), "query": .string(ChargesQuery.name),
-                "format": .string(selection.format.rawValue),
+                "files": .array(pages.map { .string($0.bodySHA256.named) }),
+                "query": .string(queries.joined(separator: "; ")), "format": .string(format.rawValue),
             ]).bytes, as: UTF8.self)
-        return try LineItemExport(
-            source: String(shelf.place.split(separator: "/").last ?? ""), selection: selection, month: month,
-            rows: rows,
-            discounts: discounts, delivery: status(of: delivery, rows, selection),
-            record: QueryRecord(
-                id: LineItemExport.layerID, operation: "duckdb", parameters: parameters,
-                parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages,
-                rows: rows.map(\.lines).reduce(0, +)), resources: resources)
+        return QueryRecord(
+            id: id, operation: "duckdb", parameters: parameters,
+            parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages, rows: rows)
     }
 
     private func part(_ delivery: ExportDelivery) async throws -> ResourceReader.Part {
         let pages = try pages(of: delivery.files)
+        for file in delivery.files { try await GzipEnds(engine: engine).check(file) }
         let files = try await ItemFiles(delivery.files, engine: engine)
         return ResourceReader.Part(
-            files: files, selection: try ItemsSelection(recognizing: files.names, in: files.files[0].name),
-            pages: pages)
+            files: files, selection: try ItemsSelection(recognizing: files.names, in: files.files[0].name), pages: pages
+        )
     }
 
     /// Against the month before, where the same folder holds it.

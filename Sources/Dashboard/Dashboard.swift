@@ -135,7 +135,14 @@ public struct Dashboard {
             notes.append("A part of the month has no budget, forecast, invoice or reconciliation of its own.")
         }
         notes += unknown(profile, FactIndex(rows.book), selection)
-        notes += rows.book.unavailable.map { "Not available: \($0.message) (\($0.code) from \($0.operation))." }
+        if let origin = rows.book.origin {
+            notes.append(
+                "Every figure comes from \(UntrustedText(origin.words).text): nobody signed in, and nothing else was asked."
+            )
+        }
+        notes += rows.book.unavailable.filter { $0.kind != .notAsked }.map {
+            "Not available: \($0.message) (\($0.code) from \($0.operation))."
+        }
         return notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 

@@ -64,6 +64,8 @@ public struct Trouble: Hashable, Codable, Sendable, Error {
         case invalidRequest = "invalid_request"
         /// Answers of one run contradict one another.
         case inconsistent
+        /// Nobody asked: the month comes from elsewhere.
+        case notAsked = "not_asked"
     }
 
     public let kind: Kind

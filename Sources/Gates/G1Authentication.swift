@@ -4,12 +4,16 @@ public import FinOps
 public struct G1Authentication: Gate {
     public let id = GateID.g1
     public let title = "Authentication"
-    public let criterion = "sts:GetCallerIdentity succeeds for every profile of the run."
+    public let criterion =
+        "sts:GetCallerIdentity succeeds for every profile of the run; a month from an export alone needs none."
     public let onFailure = GateAction.halt
 
     public init() {}
 
     public func judge(_ product: PreflightReport, under policy: RunPolicy) -> Verdict {
+        if let origin = product.origin {
+            return advised(["Nobody signed in, and nobody needed to: the month is read from \(origin.words)."])
+        }
         guard !product.identities.isEmpty else { return undetermined(["No profile was asked for its identity."]) }
         let troubles = product.identities.compactMap { profile in
             profile.identity.trouble.map { (profile: profile.profile, trouble: $0) }

@@ -4,7 +4,8 @@ public import FinOps
 public struct G2CostExplorerPermission: Gate {
     public let id = GateID.g2
     public let title = "Cost Explorer permission"
-    public let criterion = "ce:GetCostAndUsage returns data, not AccessDenied."
+    public let criterion =
+        "ce:GetCostAndUsage returns data, not AccessDenied; a month from an export alone does not ask it."
     public let onFailure = GateAction.halt
 
     public init() {}
@@ -15,7 +16,10 @@ public struct G2CostExplorerPermission: Gate {
         + "IAM access to billing (Account → IAM user and role access to Billing information)."
 
     public func judge(_ product: PreflightReport, under policy: RunPolicy) -> Verdict {
-        switch product.costExplorer {
+        if let origin = product.origin {
+            return advised(["Cost Explorer was not asked: the month is read from \(origin.words)."])
+        }
+        return switch product.costExplorer {
         case .unknown(let trouble) where trouble.kind == .accessDenied:
             failed(
                 ["Cost Explorer refuses this identity: \(trouble.attribution).", Self.remedy]

@@ -5,16 +5,26 @@ public import FinOps
 public struct G3AccountDiscovery: Gate {
     public let id = GateID.g3
     public let title = "Account discovery"
-    public let criterion = "The Organizations API returns at least one account."
+    public let criterion =
+        "The Organizations API returns at least one account; a month from an export alone takes those it charges."
     public let onFailure = GateAction.fallBackToSingleAccount
 
     public init() {}
 
     public func judge(_ product: AccountInventory, under policy: RunPolicy) -> Verdict {
-        switch product.scope {
+        if let origin = product.origin { return judgeExport(product, origin) }
+        return switch product.scope {
         case .organization: judgeOrganization(product)
         case .singleAccount: judgeSingleAccount(product)
         }
+    }
+
+    private func judgeExport(_ inventory: AccountInventory, _ origin: ExportOrigin) -> Verdict {
+        guard !inventory.accounts.isEmpty else {
+            return failed(["\(origin.source) names no account."], action: .halt)
+        }
+        return advised(
+            ["\(inventory.accounts.count) accounts, those that \(origin.words) name: the organisation was not asked."])
     }
 
     private func judgeOrganization(_ inventory: AccountInventory) -> Verdict {

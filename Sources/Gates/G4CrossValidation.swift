@@ -7,7 +7,8 @@ public import FinOps
 /// by observed items
 /// → passed; unexplained but under the limit, in total and summed over accounts → advised; else failed, with causes. A
 /// month that AWS has not settled is advised at best. Where the layers hold, a settled invoice that differs over the limit
-/// still fails the month. No sentence gives a layer's total: a refused month has none.
+/// still fails the month. A month from an export alone is advised at best, unless a source beside it confirms the total. No
+/// sentence gives a layer's total: a refused month has none.
 public struct G4CrossValidation: Gate {
     public let id = GateID.g4
     public let title = "L1 vs L3 variance"
@@ -54,15 +55,20 @@ public struct G4CrossValidation: Gate {
         let sentences = UnexplainedSentences.of(product, limit: limit)
         guard limit.admits(unexplained) else { return failed(sentences + RootCauseSentences.of(product)) }
         return advised(
-            sentences + (product.isPreliminary ? [Self.provisional] : []) + product.warnings
+            sentences + caution(product) + others.lack + product.warnings
                 + RootCauseSentences.of(product) + others.advice + others.remarks)
     }
 
     static let provisional = "Provisional: AWS has not settled this month; the figures may still change."
+    static let early = "Provisional: the month has only just ended; a later delivery may still change the figures."
+
+    private func caution(_ product: CrossValidation) -> [String] {
+        !product.isPreliminary ? [] : [product.origin == nil ? Self.provisional : Self.early]
+    }
 
     /// Passed, unless something remains for a person to know.
     private func settled(_ reasons: [String], _ product: CrossValidation, _ others: OtherSources) -> Verdict {
-        let advice = (product.isPreliminary ? [Self.provisional] : []) + others.advice
+        let advice = caution(product) + others.lack + others.advice
         let all = advice + reasons + others.remarks + product.warnings
         return advice.isEmpty ? Verdict(id, .passed, reasons: all) : advised(all)
     }

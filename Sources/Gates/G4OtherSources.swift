@@ -18,6 +18,17 @@ struct OtherSources {
         comparisons.filter { $0.weight != .informational && $0.agreement == .unexplained }.map(sentence)
     }
 
+    /// What a month from an export alone lacks: its layers are one set of files read twice.
+    var lack: [String] {
+        guard let origin = product.origin else { return [] }
+        return
+            (product.outsideSources.contains(where: \.confirms)
+            ? [] : ["Nothing independent confirms the total: both layers are sums of \(origin.words)."])
+            + (origin.delivery.manifest == nil
+                ? ["No manifest says whether \(origin.source) is all of the month."] : [])
+            + (origin.isInvoiced == nil ? ["\(origin.source) has no column that says whether it is invoiced."] : [])
+    }
+
     /// What agrees, what only speaks, and what could not be compared.
     var remarks: [String] {
         let compared = comparisons.filter { $0.figures != nil }
@@ -27,7 +38,8 @@ struct OtherSources {
         let obstacles = outside.filter { $0.figures == nil }.map {
             "\($0.id): \($0.obstacles.joined(separator: ", "))"
         }
-        return said + ["Not confirmed outside Cost Explorer. \(obstacles.joined(separator: "; "))."]
+        let lack = product.origin == nil ? "Not confirmed outside Cost Explorer" : "Not compared"
+        return said + ["\(lack). \(obstacles.joined(separator: "; "))."]
     }
 
     private func isWithinGate(_ comparison: LayerComparison) -> Bool {

@@ -22,15 +22,17 @@ public struct Notice: Hashable, Sendable {
     public let nextStep: String
 
     /// - Parameters:
+    ///   - provider: Whose bill it is.
     ///   - total: As people read it, `USD 318,841.25`; nil when no total is established.
     ///   - reason: Why it waits, was rejected or failed.
     public init(
-        _ event: Event, run: String?, month: BillingMonth, project: String, isSample: Bool, total: String?,
+        _ event: Event, run: String?, month: BillingMonth, project: String, isSample: Bool,
+        provider: String = "AWS", total: String?,
         reason: String? = nil, nextStep: String
     ) {
         self.event = event
         self.run = run
-        title = "\(isSample ? "[Sample] " : "")AWS costs \(month): \(event.words)"
+        title = "\(isSample ? "[Sample] " : "")\(provider) costs \(month): \(event.words)"
         var facts = [Fact(name: "Month", value: "\(month) of \(project)")]
         if let run { facts.append(Fact(name: "Run", value: run)) }
         if let total { facts.append(Fact(name: "Total", value: total)) }

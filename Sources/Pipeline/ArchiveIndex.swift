@@ -77,6 +77,9 @@ struct ArchiveIndex {
         }
         lines.append(("Requested by", .text(order.request.requestedBy)))
         if order.request.isSample { lines.append(("Data", .text("a sample estate, no real bill"))) }
+        if let origin = order.request.monthExport?.origin {
+            lines.append(("Source", .text("\(origin.words) alone; Cost Explorer was not asked")))
+        }
         lines.append(("Tool", .text("\(tool.name) \(tool.version)")))
         return lines + ArchiveIndex.proof
     }

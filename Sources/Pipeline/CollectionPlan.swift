@@ -18,6 +18,8 @@ public struct CollectionPlan: Hashable, Sendable {
     public let extraQuestions: [ExtraQuestion]
     public let month: BillingMonth
     public let today: CalendarDay
+    /// An export answers, of whatever month it has, and nobody is paid.
+    public let isFree: Bool
 
     /// Cost Explorer keeps thirteen months before the running one; asking further back is refused by AWS.
     static let monthsBack = 12
@@ -26,13 +28,16 @@ public struct CollectionPlan: Hashable, Sendable {
 
     public init(
         month: BillingMonth, today: CalendarDay, onlyAccount: String?, memberAccounts: Int = 0,
-        extraQuestions: [ExtraQuestion] = []
+        extraQuestions: [ExtraQuestion] = [], isFree: Bool = false
     ) {
         self.memberAccounts = memberAccounts
+        self.isFree = isFree
         self.extraQuestions = ExtraQuestion.allCases.filter(extraQuestions.contains)
             .filter { onlyAccount == nil || $0.families.isEmpty }
         (self.month, self.today) = (month, today)
-        let oldest = min(today.billingMonth.adding(months: -13), month.previous)
+        let oldest =
+            isFree
+            ? month.adding(months: -Self.monthsBack) : min(today.billingMonth.adding(months: -13), month.previous)
         func first(monthsBack: Int) -> CalendarDay { max(month.adding(months: -monthsBack), oldest).firstDay }
         let previous = month.previous.firstDay
         let end = month.firstDayAfter
@@ -58,7 +63,7 @@ public struct CollectionPlan: Hashable, Sendable {
             memberAccounts: request.scope == .organization ? request.memberReread?.accounts ?? 0 : 0,
             extraQuestions: (request.extraQuestions ?? []).filter {
                 request.scope == .organization || $0.families.isEmpty
-            })
+            }, isFree: request.monthExport != nil)
     }
 
     /// L1d: what one member sees of itself in the month.
@@ -73,6 +78,7 @@ public struct CollectionPlan: Hashable, Sendable {
     /// The days whose anomalies are asked for, both inclusive: an anomaly is found by its last day, which may lie after the
     /// month. Nil when the month is longer ago than AWS keeps them.
     public var anomalyDays: (first: CalendarDay, last: CalendarDay)? {
+        if isFree { return (month.firstDay, today) }
         let oldest = today.adding(days: -Self.daysAnomaliesAreKept)
         return oldest < month.firstDayAfter ? (max(month.firstDay, oldest), today) : nil
     }
@@ -88,7 +94,7 @@ public struct CollectionPlan: Hashable, Sendable {
 
     /// One page each, and the forecast: Cost Explorer bills every page, and does not document how large a page is.
     public var plannedRequests: Int {
-        queries.count + 1 + memberAccounts + extraQuestions.filter(canBeAsked).map(\.requests).reduce(0, +)
+        isFree ? 0 : queries.count + 1 + memberAccounts + extraQuestions.filter(canBeAsked).map(\.requests).reduce(0, +)
     }
 
     private func canBeAsked(_ question: ExtraQuestion) -> Bool {

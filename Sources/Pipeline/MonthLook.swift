@@ -16,7 +16,7 @@ public struct MonthLook: Sendable {
     /// be stopped before the layers are compared.
     public func ask(_ order: RunOrder) async throws -> FoundMonth {
         let memo = LookMemo(recallsEarlierRuns: !order.refreshes)
-        let services = try await environment.connect(memo)
+        let services = try await environment.services(for: order.request, memo)
         let (request, policy) = (order.request, order.policy)
         let preflight = try await within {
             try await PreflightPhase(
@@ -24,7 +24,7 @@ public struct MonthLook: Sendable {
             ).work()
         }
         var verdicts = try judged(preflight, GateCatalog.standard.preflight, policy)
-        let caller = try preflight.signedInCaller
+        let caller = try preflight.caller
         let discovery = DiscoveryPhase(request: request, caller: caller, services: services)
         var inventory = try await within { try await discovery.work() }
         let discovered = GateCatalog.standard.discovery.map { $0.judge(inventory, under: policy) }

@@ -36,7 +36,7 @@ struct MonthlyRun {
                 request: request, services: services, smokeTester: environment.smokeTester, clock: environment.clock
             ).work()
         }
-        let caller = try preflight.signedInCaller
+        let caller = try preflight.caller
         let discovery = DiscoveryPhase(request: request, caller: caller, services: services)
         let inventory = try await conductor.perform(
             .discovery, into: \.inventory, gates: gates.discovery, detail: PhaseDetail.discovery,
@@ -51,7 +51,7 @@ struct MonthlyRun {
         let plan = CollectionPlan(
             month: request.month, today: request.today,
             onlyAccount: inventory.scope == .singleAccount ? caller.account : nil,
-            extraQuestions: request.extraQuestions ?? [])
+            extraQuestions: request.extraQuestions ?? [], isFree: request.monthExport != nil)
         let validator = CrossValidator(month: request.month, metric: policy.metric, today: request.today)
         let collection = try await conductor.perform(.collection, into: \.collection, detail: PhaseDetail.collection) {
             try await RefreshedCollection(validator: validator, memo: memo, observer: environment.observer).work {

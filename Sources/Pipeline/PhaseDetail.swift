@@ -3,23 +3,31 @@ public import FinOps
 /// What the phase table says of a finished phase, in a few words.
 enum PhaseDetail {
     static func coordination(_ brief: CoordinationBrief, _ dossier: RunDossier) -> String {
-        "\(CollectionPlan(brief.request).plannedRequests) questions, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
+        if brief.request.monthExport != nil { return "no question, USD 0.00" }
+        return
+            "\(CollectionPlan(brief.request).plannedRequests) questions, about USD \(brief.plannedCostUSD.text(fractionDigits: 2))"
     }
 
     static func preflight(_ report: PreflightReport, _ dossier: RunDossier) -> String {
+        if report.origin != nil { return "no sign-in" }
         guard let caller = report.identities.first?.identity.value else { return "not signed in" }
         return "account \(caller.account)"
     }
 
     static func discovery(_ inventory: AccountInventory, _ dossier: RunDossier) -> String {
-        switch inventory.scope {
+        if inventory.origin != nil { return "\(inventory.accounts.count) accounts named" }
+        return switch inventory.scope {
         case .organization: "\(inventory.accounts.count) accounts, \(inventory.activeAccounts.count) active"
         case .singleAccount: "single account \(inventory.accounts.first?.id ?? "unknown")"
         }
     }
 
     static func collection(_ collection: CostCollection, _ dossier: RunDossier) -> String {
-        let missing = collection.troubles.count
+        let missing = collection.troubles.count { $0.kind != .notAsked }
+        if let origin = collection.origin {
+            return
+                "\(origin.format.rawValue), \(GroupedDigits.text(ExactDecimal(origin.lineCount), fractionDigits: 0)) lines"
+        }
         let read = "\(collection.records.count) sources"
         return missing == 0 ? read : "\(read), \(missing) unavailable"
     }
@@ -42,8 +50,10 @@ enum PhaseDetail {
     }
 
     static func approval(_ approval: ApprovalState, _ dossier: RunDossier) -> String {
-        let total = "USD \(GroupedDigits.text(approval.total.amount))"
-        let threshold = GroupedDigits.text(approval.threshold.amount)
+        let total = "\(approval.total.currency.code) \(GroupedDigits.text(approval.total.amount))"
+        let threshold =
+            (approval.threshold.currency == approval.total.currency ? "" : "\(approval.threshold.currency.code) ")
+            + GroupedDigits.text(approval.threshold.amount)
         return switch approval.state {
         case .notRequired: "\(total) is within \(threshold)"
         case .waiting: "\(total) is over \(threshold)"

@@ -79,7 +79,7 @@ public struct RunEngine: Sendable {
     private func execute(_ runID: String, order: RunOrder, journal: RunJournal) async throws -> RunEnd {
         let memo = PaidAnswerMemo(
             journal: journal, recallsEarlierRuns: !order.refreshes, hashing: environment.hashing)
-        let services = try await environment.connect(memo)
+        let services = try await environment.services(for: order.request, memo)
         let runFolder = environment.layout.runFolder(runID)
         let conductor = Conductor(
             environment: environment, journal: journal, policy: order.policy, meter: services.meter,

@@ -64,6 +64,12 @@ public struct RunEnvironment: Sendable {
         self.phaseDeadlineSeconds = phaseDeadlineSeconds
     }
 
+    /// A month from an export alone connects to nothing.
+    func services(for request: RunRequest, _ memo: any AnswerMemo) async throws -> CloudServices {
+        if let export = request.monthExport { return .answered(by: export) }
+        return try await connect(memo)
+    }
+
     var stamper: SealStamper { SealStamper(layout: layout, authorities: authorities, fileSystem: fileSystem) }
     var chain: ArchiveChain { ArchiveChain(layout: layout, fileSystem: fileSystem) }
     var trust: TrustStore { TrustStore(folder: layout.trustFolder, fileSystem: fileSystem) }

@@ -135,4 +135,18 @@ public struct RunResult: Hashable, Codable, Sendable {
     public let completionStatement: String?
     /// Nil when no model was asked.
     public let interpretation: Interpretation?
+    /// Nil when Cost Explorer was asked.
+    public let export: Export?
+
+    /// The export that the whole month was read from.
+    public struct Export: Hashable, Codable, Sendable {
+        public let source: String
+        public let format: LineItemExport.Format
+        public let provider: String
+        public let lines: Int
+        /// Ids of the sources beside it that confirm the total; empty when nothing does.
+        public let confirmedBy: [String]
+        /// `the line items of export (FOCUS 1.2 of AWS)`.
+        public let words: String
+    }
 }

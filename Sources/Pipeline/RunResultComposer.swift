@@ -28,7 +28,16 @@ struct RunResultComposer {
             api: api, deliverables: dossier.deliverables?.deliverables.map(\.path) ?? [], decision: decision,
             runFolder: runFolder, archive: archive?.path, seal: archive?.seal?.named,
             reviews: reviews, completionStatement: dossier.scorecard?.completionStatement,
-            interpretation: interpretation)
+            interpretation: interpretation, export: export)
+    }
+
+    private var export: RunResult.Export? {
+        request.monthExport.map(\.origin).map { origin in
+            .init(
+                source: origin.source, format: origin.format, provider: origin.provider, lines: origin.lineCount,
+                confirmedBy: (dossier.crossValidation?.outsideSources ?? []).filter(\.confirms).map(\.id),
+                words: origin.words)
+        }
     }
 
     private var reviews: [RunResult.Review] {

@@ -67,12 +67,13 @@ public enum SampleMonth {
 
     public static func inventory(
         scope: RunRequest.Scope = .organization,
-        accounts: [Account] = [account("111111111111"), account("222222222222")], troubles: [Trouble] = []
+        accounts: [Account] = [account("111111111111"), account("222222222222")], troubles: [Trouble] = [],
+        origin: ExportOrigin? = nil
     ) -> AccountInventory {
         AccountInventory(
             scope: scope, accounts: accounts, managementAccountID: "999999999999",
             citation: "organizations:ListAccounts, 1 pages", requestIDs: ["r-2"], troubles: troubles,
-            callerAccountID: "999999999999")
+            callerAccountID: "999999999999", origin: origin)
     }
 
     public static func crossValidation(

@@ -121,7 +121,27 @@ import Testing
         let url = URL(fileURLWithPath: desk.folder["focus.csv.gz"])
         let whole = try Data(contentsOf: url)
         try whole.prefix(whole.count / 2).write(to: url)
-        #expect(try await desk.refusal("focus.csv.gz") != nil)
+        let refusal = try await desk.refusal("focus.csv.gz")
+        #expect(refusal?.summary == "focus.csv.gz is not a whole gzip file")
+        #expect(refusal?.cause == "unexpected end of file")
+    }
+
+    /// Flushed where a line ends and never finished: every line of it can be read, and half of them are missing.
+    @Test func `when a gzip file was cut where a line ends`() async throws {
+        let desk = try Desk()
+        var file = FOCUSText.sample
+        for index in 0..<400 { file.add("\(index)") }
+        try desk.write(file.text, to: "focus.csv")
+        let made = try await PythonProgram.run(
+            """
+            import sys, zlib
+            data = open(sys.argv[1], 'rb').read()
+            half = data.rfind(b'\\n', 0, len(data) // 2) + 1
+            press = zlib.compressobj(9, zlib.DEFLATED, 31)
+            open(sys.argv[1] + '.gz', 'wb').write(press.compress(data[:half]) + press.flush(zlib.Z_SYNC_FLUSH))
+            """, [desk.folder["focus.csv"]])
+        try #require(made.status == 0, "\(made.errors)")
+        #expect(try await desk.refusal("focus.csv.gz")?.summary == "focus.csv.gz is not a whole gzip file")
     }
 
     @Test func `when its manifest names a file that is not there`() async throws {

@@ -20,6 +20,12 @@ import Testing
         #expect(RecordClass(recordType: spelling) == expected)
     }
 
+    @Test(arguments: RecordClass.allCases)
+    func `what a ledger of line items calls a class finds it again`(recordClass: RecordClass) {
+        #expect(RecordClass(recordType: recordClass.recordType) == recordClass)
+        #expect(RecordClass(recordType: RecordClass.recurringFee) == .commitmentFee)
+    }
+
     @Test func `only discounts are discounts`() {
         let discounts = RecordClass.allCases.filter(\.isDiscount)
         #expect(discounts == [.spp, .enterpriseDiscount, .privateRateDiscount, .bundledDiscount, .otherDiscount])

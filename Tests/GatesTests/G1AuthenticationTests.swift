@@ -38,6 +38,21 @@ import Testing
         #expect(verdict.outcome == .undetermined && verdict.action == .halt)
     }
 
+    @Test func `a month from an export alone needs nobody to sign in, and is not said to have passed`() {
+        let product = SampleMonth.preflight()
+        let verdict = G1Authentication().judge(
+            PreflightReport(
+                smokeTest: product.smokeTest, identities: [],
+                costExplorer: .unknown(ExportOrigin.notAsked("ce:GetCostAndUsage")), origin: SampleExport.origin()),
+            under: RunPolicy())
+        #expect(verdict.outcome == .advised && verdict.action == nil)
+        #expect(
+            verdict.reasons == [
+                "Nobody signed in, and nobody needed to: the month is read from the line items of export "
+                    + "(FOCUS 1.2 of AWS)."
+            ])
+    }
+
     @Test func `nobody asked is nobody known`() {
         #expect(judge([]).outcome == .undetermined)
     }

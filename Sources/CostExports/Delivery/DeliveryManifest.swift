@@ -1,8 +1,8 @@
 import FinOps
 import Foundation
 
-/// What AWS writes last, when every file of a delivery is in place: the list of them. `dataFiles` in data exports,
-/// `reportKeys` in the older cost and usage report.
+/// What a provider writes last, when every file of a delivery is in place: the list of them. `dataFiles` in AWS's data exports,
+/// `reportKeys` in its older cost and usage report, `blobs` in Microsoft's exports.
 struct DeliveryManifest {
     /// Below the folder that was named.
     let name: String
@@ -16,10 +16,11 @@ struct DeliveryManifest {
         guard let document = try? JSONValue(parsing: bytes), document.members != nil else {
             throw refused(name, "is not JSON")
         }
-        guard let list = (document["dataFiles"] ?? document["reportKeys"])?.elements else {
-            throw refused(name, "has no list of files (`dataFiles`, or `reportKeys` in older reports)")
+        guard let list = (document["dataFiles"] ?? document["reportKeys"] ?? document["blobs"])?.elements else {
+            throw refused(
+                name, "has no list of files (`dataFiles`, `reportKeys` in older reports, `blobs` at Microsoft)")
         }
-        let files = list.compactMap(\.text)
+        let files = list.compactMap { $0.text ?? $0["blobName"]?.text }
         guard files.count == list.count, !files.isEmpty else { throw refused(name, "lists no files") }
         if let twice = files.first(where: { file in files.count { $0 == file } > 1 }) {
             throw refused(name, "lists \(twice) twice: the month would be counted twice")

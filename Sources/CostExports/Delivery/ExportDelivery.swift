@@ -25,12 +25,17 @@ struct ExportDelivery {
             let names = all.filter { isAbout(month, $0) }
             let data = names.filter { DeliveredFile(path: $0, name: $0) != nil }
             var manifests: [DeliveryManifest] = []
-            for name in names where name.hasSuffix("Manifest.json") {
+            for name in names where name.lowercased().hasSuffix("manifest.json") {
                 manifests.append(try DeliveryManifest(name: name, bytes: try await shelf.read(name)))
             }
             let current = try current(manifests, of: month, in: shelf.place)
             let listed = try current.map { manifest in try Self.listed(by: manifest, among: data) } ?? data
-            guard !listed.isEmpty else { throw refused("\(shelf.place) holds no line items of \(month)") }
+            guard !listed.isEmpty else {
+                let others = months(on: shelf).sorted().map(\.description)
+                throw refused(
+                    "\(shelf.place) holds no line items of \(month)",
+                    hint: others.isEmpty ? nil : "it holds \(others.joined(separator: ", ")): name one with `--month`")
+            }
             return ExportDelivery(
                 files: try await files(named: listed, on: shelf), isFolder: true, manifest: current,
                 supersededDeliveries: Set(manifests.map(\.dataFiles)).count - (current == nil ? 0 : 1),
@@ -91,22 +96,37 @@ struct ExportDelivery {
 
     /// Whether a path is of the month, or names no month.
     private static func isAbout(_ month: BillingMonth, _ name: String) -> Bool {
-        let digits = { (day: CalendarDay) in day.description.filter { $0 != "-" } }
-        let range = "\(digits(month.firstDay))-\(digits(month.firstDayAfter))"
-        for part in name.split(separator: "/").dropLast() {
-            if part.uppercased().hasPrefix("BILLING_PERIOD=") { return part.hasSuffix("=\(month)") }
-            if part.count == 17, part.split(separator: "-").allSatisfy({ $0.count == 8 && Int($0) != nil }) {
-                return part == range
-            }
+        name.split(separator: "/").dropLast().first(where: isPeriod).map { self.month(named: $0) == month } ?? true
+    }
+
+    /// The months that the folders of an export name.
+    static func months(on shelf: any ExportShelf) -> Set<BillingMonth> {
+        guard case .folder(let names) = shelf.contents else { return [] }
+        return Set(names.flatMap { name in name.split(separator: "/").dropLast().compactMap { month(named: $0) } })
+    }
+
+    /// `BILLING_PERIOD=2026-02`; `20260201-20260301` as AWS ends a period, and `20260201-20260228` as others do.
+    private static func month(named folder: Substring) -> BillingMonth? {
+        if folder.uppercased().hasPrefix("BILLING_PERIOD=") { return BillingMonth(String(folder.dropFirst(15))) }
+        guard isPeriod(folder), let month = BillingMonth("\(folder.prefix(4))-\(folder.dropFirst(4).prefix(2))") else {
+            return nil
         }
-        return true
+        let digits = { (day: CalendarDay) in day.description.replacing("-", with: "") }
+        let ends = [month.firstDayAfter, month.firstDayAfter.adding(days: -1)].map(digits)
+        return ends.map { "\(digits(month.firstDay))-\($0)" }.contains(String(folder)) ? month : nil
+    }
+
+    private static func isPeriod(_ folder: Substring) -> Bool {
+        let ends = folder.split(separator: "-", omittingEmptySubsequences: false)
+        return folder.uppercased().hasPrefix("BILLING_PERIOD=")
+            || ends.count == 2 && ends.allSatisfy { $0.utf8.count == 8 && Int($0) != nil }
     }
 
     private static func depth(_ name: String) -> Int { name.split(separator: "/").count }
 
-    static func refused(_ sentence: String) -> InputError {
+    static func refused(_ sentence: String, hint: String? = nil) -> InputError {
         InputError(
             "bad_export", sentence,
-            hint: "name a file of line items, or the folder that holds `data` and `metadata` of the export")
+            hint: hint ?? "name a file of line items, or the folder that holds `data` and `metadata` of the export")
     }
 }

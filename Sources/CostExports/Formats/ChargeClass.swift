@@ -11,10 +11,20 @@ enum ChargeClass {
         case "Credit": .credit
         case "Adjustment": .otherDiscount
         case _ where service.hasPrefix("AWS Support") || service.hasPrefix("AWS Premium Support"): .support
-        case "Purchase": .commitmentFee
+        case "Purchase", ItemsSelection.recurringPurchase: .commitmentFee
         case "Usage": .usage
         default: .other
         }
+    }
+
+    /// In Cost Explorer's words, which a CUR uses itself.
+    static func recordType(
+        _ format: LineItemExport.Format, category: String, chargeClass: String, service: String
+    ) -> String {
+        let recordClass = of(format, category: category, chargeClass: chargeClass, service: service)
+        if !format.isFOCUS { return category }
+        return recordClass == .commitmentFee && category == ItemsSelection.recurringPurchase
+            ? RecordClass.recurringFee : recordClass.recordType
     }
 
     static func of(

@@ -21,6 +21,9 @@ struct ItemsSelection {
     /// The column that itemises discounts by kind, when the file has it.
     var discountsColumn: String? { format.isFOCUS ? columns.spelling(of: FOCUSColumns.discounts) : nil }
 
+    /// Whether discounts can be told from the charges they were taken off: a column names them, or they are lines of their own.
+    var itemizesDiscounts: Bool { format.isFOCUS ? discountsColumn != nil : !hasNet }
+
     /// Columns that are amounts: read as decimals wherever the file is text.
     var amountColumns: [String] {
         (format.isFOCUS ? FOCUSColumns.amounts : cur.amounts).compactMap(columns.spelling)
@@ -43,16 +46,50 @@ struct ItemsSelection {
         return select(from: source, also: ["CAST(\(map) AS MAP(VARCHAR, \(Self.amountType))) AS discounts"])
     }
 
+    /// The same with `begins`, the day a charge begins on.
+    func selectDays(from source: String) -> String {
+        let column = format.isFOCUS ? "ChargePeriodStart" : cur.name("line_item_usage_start_date")
+        return select(from: source, also: ["SUBSTR(\(text(column)), 1, 10) AS begins"])
+    }
+
+    /// The same with `name` of the account, the `payer` and the `provider`, empty where the file has no column for it.
+    func selectAccounts(from source: String) -> String {
+        func optional(_ names: String...) -> String {
+            names.first(where: columns.has).map { "COALESCE(\(text($0)), '')" } ?? "''"
+        }
+        let (name, payer, provider) =
+            format.isFOCUS
+            ? (
+                optional("SubAccountName"), optional("BillingAccountId"),
+                optional("ServiceProviderName", "ProviderName")
+            )
+            : (
+                optional(cur.name("line_item_usage_account_name")), optional(cur.name("bill_payer_account_id")), "'AWS'"
+            )
+        return select(
+            from: source, also: ["\(name) AS name", "\(payer) AS payer", "\(provider) AS provider"])
+    }
+
     private var cur: CURColumns { columns.curColumns }
     private var hasNet: Bool { columns.has(cur.name("line_item_net_unblended_cost")) }
     private var hasCommitments: Bool { CURColumns.commitments.allSatisfy { columns.has(cur.name($0)) } }
+
+    /// AWS charges recurring fees by the hour, so that they follow the days of a month; other fees, and other providers', do not.
+    static let recurringPurchase = "Recurring purchase"
+
+    private var category: String {
+        let plain = "COALESCE(\(text("ChargeCategory")), '')"
+        guard columns.has("ChargeFrequency"), columns.has("ProviderName") else { return plain }
+        return "CASE WHEN \(text("ChargeCategory")) = 'Purchase' AND \(text("ChargeFrequency")) = 'Recurring' "
+            + "AND \(text("ProviderName")) = 'AWS' THEN \(SQLText.literal(Self.recurringPurchase)) ELSE \(plain) END"
+    }
 
     private func focus(_ source: String, also more: String) -> String {
         """
         SELECT
           COALESCE(NULLIF(\(text("SubAccountId")), ''), \(text("BillingAccountId")), '') AS account,
           COALESCE(\(text("ServiceName")), '') AS service,
-          COALESCE(\(text("ChargeCategory")), '') AS category,
+          \(category) AS category,
           COALESCE(\(text("ChargeClass")), '') AS class,
           \(format == .focus1_2 ? "COALESCE(\(text("InvoiceId")), '')" : "''") AS invoice,
           COALESCE(\(text("BillingCurrency")), '') AS currency,

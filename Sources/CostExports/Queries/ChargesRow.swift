@@ -44,6 +44,8 @@ struct ChargesRow {
         LineItemExport.Charge(
             account: account, service: service,
             recordClass: ChargeClass.of(format, category: category, chargeClass: chargeClass, service: service),
+            recordType: ChargeClass.recordType(
+                format, category: category, chargeClass: chargeClass, service: service),
             invoice: invoice.isEmpty ? nil : invoice, billed: billed, effective: uneffective == 0 ? effective : nil,
             lineCount: lines)
     }

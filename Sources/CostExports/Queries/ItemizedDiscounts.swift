@@ -10,7 +10,9 @@ enum ItemizedDiscounts {
     ) throws -> [LineItemExport.Discount] {
         struct Key: Hashable {
             let account: String
+            let service: String
             let charged: RecordClass
+            let recordType: String
             let kind: RecordClass
         }
         var sums: [Key: ExactDecimal] = [:]
@@ -22,18 +24,24 @@ enum ItemizedDiscounts {
             let charged = ChargeClass.of(
                 format, category: text("category"), chargeClass: text("class"), service: text("service"))
             let kind = RecordClass(recordType: text("kind"))
-            let key = Key(account: text("account"), charged: charged, kind: kind.isDiscount ? kind : .otherDiscount)
+            let key = Key(
+                account: text("account"), service: text("service"), charged: charged,
+                recordType: ChargeClass.recordType(
+                    format, category: text("category"), chargeClass: text("class"), service: text("service")),
+                kind: kind.isDiscount ? kind : .otherDiscount)
             sums[key, default: .zero] += amount
         }
         let isTurned = sums.values.sum() > .zero
         return sums.filter { !$0.value.isZero }
             .map { key, amount in
                 LineItemExport.Discount(
-                    account: key.account, charged: key.charged, kind: key.kind, amount: isTurned ? -amount : amount)
+                    account: key.account, service: key.service, charged: key.charged, recordType: key.recordType,
+                    kind: key.kind,
+                    amount: isTurned ? -amount : amount)
             }
             .sorted {
-                ($0.account, $0.charged.rawValue, $0.kind.rawValue) < (
-                    $1.account, $1.charged.rawValue, $1.kind.rawValue
+                ($0.account, $0.service ?? "", $0.recordType ?? "", $0.kind.rawValue) < (
+                    $1.account, $1.service ?? "", $1.recordType ?? "", $1.kind.rawValue
                 )
             }
     }

@@ -24,6 +24,7 @@ extension AccountInventory {
     /// What the month may not show, in sentences: the boundary of the caller's sight. Empty for a payer who was asked about
     /// everything.
     public var blindSpots: [String] {
+        if let origin { return origin.blindSpots }
         let caller = callerAccountID ?? "the caller"
         let management = managementAccountID ?? "unknown"
         return switch (callerStanding, scope) {

@@ -5,7 +5,7 @@ public struct BudgetTarget: Hashable, Codable, Sendable {
         case organization
         /// An organisational unit by the names from the root down; everything below it counts.
         case unit([String])
-        /// Twelve digits.
+        /// Twelve digits at AWS, any other text elsewhere.
         case account(String)
     }
 
@@ -50,7 +50,9 @@ extension BudgetTarget.Subject: LosslessStringConvertible, Codable {
             self = .unit(names)
         } else if text.hasPrefix("account:") {
             let id = String(text.dropFirst(8))
-            guard id.count == 12, id.allSatisfy(\.isASCIIDigit) else { return nil }
+            // AWS's ids are numbers; what begins as one must be one, unless its parts are set apart as other clouds do it.
+            let isNumber = id.count == 12 && id.allSatisfy(\.isASCIIDigit)
+            guard isNumber || id.contains("-") || id.first.map({ !$0.isASCIIDigit }) == true else { return nil }
             self = .account(id)
         } else {
             return nil

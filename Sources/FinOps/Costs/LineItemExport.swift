@@ -69,6 +69,8 @@ extension LineItemExport {
         /// As the export names it: not Cost Explorer's spelling for every service.
         public let service: String
         public let recordClass: RecordClass
+        /// The charge's type in Cost Explorer's words; nil in a record made before it was kept.
+        public let recordType: String?
         /// Nil until AWS has issued the invoice, and where the export has no such column.
         public let invoice: String?
         /// Cash.
@@ -78,12 +80,14 @@ extension LineItemExport {
         public let lineCount: Int
 
         public init(
-            account: String, service: String, recordClass: RecordClass, invoice: String?, billed: ExactDecimal,
+            account: String, service: String, recordClass: RecordClass, recordType: String? = nil, invoice: String?,
+            billed: ExactDecimal,
             effective: ExactDecimal?, lineCount: Int
         ) {
             self.account = account
             self.service = service
             self.recordClass = recordClass
+            self.recordType = recordType
             self.invoice = invoice
             self.billed = billed
             self.effective = effective
@@ -94,14 +98,23 @@ extension LineItemExport {
     /// What one kind of discount takes off the line items of one account and class: zero or negative.
     public struct Discount: Hashable, Codable, Sendable {
         public let account: String
+        /// Of the line items it was taken off; nil in a record made before it was kept.
+        public let service: String?
         /// Of the line items it was taken off.
         public let charged: RecordClass
+        /// Their type in Cost Explorer's words; nil in a record made before it was kept.
+        public let recordType: String?
         public let kind: RecordClass
         public let amount: ExactDecimal
 
-        public init(account: String, charged: RecordClass, kind: RecordClass, amount: ExactDecimal) {
+        public init(
+            account: String, service: String? = nil, charged: RecordClass, recordType: String? = nil, kind: RecordClass,
+            amount: ExactDecimal
+        ) {
             self.account = account
+            self.service = service
             self.charged = charged
+            self.recordType = recordType
             self.kind = kind
             self.amount = amount
         }

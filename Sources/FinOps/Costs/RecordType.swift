@@ -52,7 +52,9 @@ public enum RecordClass: String, Hashable, Codable, Sendable, CaseIterable {
                 .savingsPlanNegation
             } else if name.contains("savingsplan") && name.hasSuffix("fee") {
                 .commitmentFee
-            } else if (name.contains("reservation") && name.hasSuffix("fee")) || name == "rifee" || name == "fee" {
+            } else if (name.contains("reservation") && name.hasSuffix("fee")) || name == "rifee" || name == "fee"
+                || name == "recurringfee"
+            {
                 .commitmentFee
             } else if name.hasSuffix("usage") {
                 .usage
@@ -62,6 +64,28 @@ public enum RecordClass: String, Hashable, Codable, Sendable, CaseIterable {
     }
 
     private static let separators = Array(" _-".utf8)
+
+    /// A fee for a commitment that is charged by the hour, as a ledger that was read from line items spells it.
+    public static let recurringFee = "Recurring Fee"
+
+    /// As a ledger that was read from line items spells it; `init(recordType:)` reads it back.
+    public var recordType: String {
+        switch self {
+        case .usage: "Usage"
+        case .commitmentFee: "Fee"
+        case .savingsPlanNegation: "SavingsPlanNegation"
+        case .spp: Self.sppSpellings[0]
+        case .enterpriseDiscount: "Enterprise Discount Program Discount"
+        case .privateRateDiscount: "Private Rate Discount"
+        case .bundledDiscount: "Bundled Discount"
+        case .otherDiscount: "Other Discount"
+        case .credit: "Credit"
+        case .refund: "Refund"
+        case .tax: "Tax"
+        case .support: "Support"
+        case .other: "Other"
+        }
+    }
 
     /// The spellings of the partner discount that AWS is known to use, for a filter that must name exact values.
     public static let sppSpellings = ["Solution Provider Program Discount", "SppDiscount"]

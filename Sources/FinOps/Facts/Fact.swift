@@ -77,6 +77,8 @@ public struct FactBook: Hashable, Codable, Sendable {
     public let budgets: [FactSubject]?
     /// Nil without line items that name resources.
     public let resources: ResourceOutline?
+    /// The export that every figure comes from; nil when Cost Explorer was asked.
+    public let origin: ExportOrigin?
 
     public init(
         month: BillingMonth, project: String, scope: RunRequest.Scope, metric: CostMetric, currency: Currency,
@@ -86,7 +88,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         weakerModes: [String]? = nil,
         analysis: AnalysisOutline? = nil,
         anomalies: [FactSubject]? = nil, commitments: [FactSubject]? = nil, recommendations: [FactSubject]? = nil,
-        budgets: [FactSubject]? = nil, resources: ResourceOutline? = nil
+        budgets: [FactSubject]? = nil, resources: ResourceOutline? = nil, origin: ExportOrigin? = nil
     ) {
         schema = 1
         self.month = month
@@ -112,6 +114,7 @@ public struct FactBook: Hashable, Codable, Sendable {
         self.recommendations = recommendations
         self.budgets = budgets
         self.resources = resources
+        self.origin = origin
     }
 }
 

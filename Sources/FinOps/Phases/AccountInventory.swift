@@ -12,10 +12,13 @@ public struct AccountInventory: Hashable, Codable, Sendable {
     public let callerAccountID: String?
     /// Why `organizations:DescribeOrganization` did not say who manages the organisation.
     public let organizationTrouble: Trouble?
+    /// The export whose line items name the accounts; nil when the organisation was asked.
+    public let origin: ExportOrigin?
 
     public init(
         scope: RunRequest.Scope, accounts: [Account], managementAccountID: String?, citation: String,
-        requestIDs: [String], troubles: [Trouble], callerAccountID: String? = nil, organizationTrouble: Trouble? = nil
+        requestIDs: [String], troubles: [Trouble], callerAccountID: String? = nil, organizationTrouble: Trouble? = nil,
+        origin: ExportOrigin? = nil
     ) {
         self.scope = scope
         self.accounts = accounts
@@ -25,6 +28,7 @@ public struct AccountInventory: Hashable, Codable, Sendable {
         self.troubles = troubles
         self.callerAccountID = callerAccountID
         self.organizationTrouble = organizationTrouble
+        self.origin = origin
     }
 
     public var activeAccounts: [Account] { accounts.filter { $0.state == .active } }

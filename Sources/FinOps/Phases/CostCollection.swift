@@ -21,12 +21,15 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let insights: CostInsights?
     /// L3e: the month's line items, read before the run from an export that somebody named; nil when nobody did.
     public let lineItems: LineItemExport?
+    /// The export that answered instead of Cost Explorer; nil when that was asked.
+    public let origin: ExportOrigin?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
         invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
-        memberViews: [MemberView]? = nil, insights: CostInsights? = nil, lineItems: LineItemExport? = nil
+        memberViews: [MemberView]? = nil, insights: CostInsights? = nil, lineItems: LineItemExport? = nil,
+        origin: ExportOrigin? = nil
     ) {
         self.month = month
         self.services = services
@@ -39,6 +42,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.memberViews = memberViews
         self.insights = insights
         self.lineItems = lineItems
+        self.origin = origin
     }
 
     /// Every question that was answered, in the order asked: the query log of the archive.

@@ -31,6 +31,8 @@ public struct CrossValidation: Hashable, Codable, Sendable {
     public let comparisons: [LayerComparison]?
     /// Which accounts are listed, charged, or both; nil when that could not be compared.
     public let accounts: AccountCoverage?
+    /// The export that both layers were read from; nil when Cost Explorer was asked.
+    public let origin: ExportOrigin?
 
     public init(
         month: BillingMonth, metric: CostMetric, currency: Currency, missing: [Trouble], layers: [LayerTotal],
@@ -38,7 +40,7 @@ public struct CrossValidation: Hashable, Codable, Sendable {
         items: [ReconcilingItem], residual: ExactDecimal?, adjustedVariancePercent: ExactDecimal?,
         residualByAccountAbsolute: ExactDecimal?, accountResiduals: [AccountResidual], tolerance: ExactDecimal,
         isPreliminary: Bool, rootCauses: [RootCause], warnings: [String], comparisons: [LayerComparison]? = nil,
-        accounts: AccountCoverage? = nil
+        accounts: AccountCoverage? = nil, origin: ExportOrigin? = nil
     ) {
         self.month = month
         self.metric = metric
@@ -59,6 +61,7 @@ public struct CrossValidation: Hashable, Codable, Sendable {
         self.warnings = warnings
         self.comparisons = comparisons
         self.accounts = accounts
+        self.origin = origin
     }
 
     public func layer(_ id: String) -> LayerTotal? { layers.first { $0.id == id } }

@@ -6,15 +6,18 @@ public struct PreflightReport: Hashable, Codable, Sendable {
     public let costExplorer: Observation<CostExplorerProbe>
     /// This machine's clock against the provider's; nil when no answer said.
     public let clockSkew: ClockSkew?
+    /// The export that makes signing in needless; nil when Cost Explorer is asked.
+    public let origin: ExportOrigin?
 
     public init(
         smokeTest: SmokeTest, identities: [ProfileIdentity], costExplorer: Observation<CostExplorerProbe>,
-        clockSkew: ClockSkew? = nil
+        clockSkew: ClockSkew? = nil, origin: ExportOrigin? = nil
     ) {
         self.smokeTest = smokeTest
         self.identities = identities
         self.costExplorer = costExplorer
         self.clockSkew = clockSkew
+        self.origin = origin
     }
 }
 

@@ -33,13 +33,15 @@ public struct RunRequest: Hashable, Codable, Sendable {
     public let exchangeRates: ExchangeRateTable?
     /// The month's own line items, read from an export; nil when nobody named one.
     public let lineItems: LineItemExport?
+    /// The whole month, read from an export instead of Cost Explorer; nil when AWS is asked.
+    public let monthExport: MonthExport?
 
     public init(
         month: BillingMonth, project: String, scope: Scope, profile: String?, personas: [Persona], requestedBy: String,
         isSample: Bool, today: CalendarDay, consoleExport: ConsoleExport? = nil,
         memberReread: MemberReread? = nil, requiredAccountTags: [String]? = nil,
         extraQuestions: [ExtraQuestion]? = nil, savingsRegister: SavingsRegister? = nil,
-        exchangeRates: ExchangeRateTable? = nil, lineItems: LineItemExport? = nil
+        exchangeRates: ExchangeRateTable? = nil, lineItems: LineItemExport? = nil, monthExport: MonthExport? = nil
     ) {
         self.month = month
         self.project = project
@@ -56,6 +58,7 @@ public struct RunRequest: Hashable, Codable, Sendable {
         self.savingsRegister = savingsRegister
         self.exchangeRates = exchangeRates
         self.lineItems = lineItems
+        self.monthExport = monthExport
     }
 }
 

@@ -26,17 +26,22 @@ public struct CrossValidator: Sendable {
     ) -> CrossValidation {
         let proForma = ProFormaCheck(views: collection.billingViews, caller: inventory?.callerAccountID)
         let missing =
-            LayerScope(month: month, metric: metric).troubles(in: collection) + proForma.troubles
+            LayerScope(month: month, metric: metric, origin: collection.origin).troubles(in: collection)
+            + proForma.troubles + (collection.origin.map { LineItemCompleteness(origin: $0).troubles } ?? [])
             + (collection.lineItems.map { LineItemCompleteness(export: $0).troubles } ?? [])
         guard missing.isEmpty, let services = collection.services.value, let recordTypes = collection.recordTypes.value,
             let daily = collection.daily.value
         else { return nothingEstablished(collection, missing: missing) }
         let scope = ComparisonScope(recordTypes: recordTypes, inventory: inventory, month: month)
-        let others =
-            [
+        // Without a sign-in nobody asked AWS for budgets and invoices.
+        let asked =
+            collection.origin == nil
+            ? [
                 BudgetComparison(scope: scope, today: today).comparison(collection.budgets),
                 InvoiceComparison(scope: scope, today: today).comparison(collection.invoices),
-            ]
+            ] : []
+        let others =
+            asked
             + (consoleExport.map {
                 [ConsoleComparison(scope: scope, services: services, metric: metric).comparison($0)]
             } ?? [])
@@ -48,12 +53,14 @@ public struct CrossValidator: Sendable {
         let coverage = inventory.map {
             AccountCoverage(listed: $0.accounts, ledger: recordTypes, metric: metric, month: month)
         }
-        return compare(services, recordTypes, daily, others, coverage, proForma.warnings)
+        return compare(
+            services, recordTypes, daily, others, coverage, collection.origin == nil ? proForma.warnings : [],
+            collection.origin)
     }
 
     private func compare(
         _ services: CostLedger, _ recordTypes: CostLedger, _ daily: CostLedger, _ others: [LayerComparison],
-        _ coverage: AccountCoverage?, _ warnings: [String]
+        _ coverage: AccountCoverage?, _ warnings: [String], _ origin: ExportOrigin?
     ) -> CrossValidation {
         let layer1 = services.total(metric, in: month)
         let layer3 = recordTypes.total(metric, in: month)
@@ -68,7 +75,7 @@ public struct CrossValidator: Sendable {
         let identities = LayerIdentities(month: month, metric: metric)
         return CrossValidation(
             month: month, metric: metric, currency: services.currency, missing: [],
-            layers: [total("L1", services), total("L3", recordTypes), total("daily", daily)],
+            layers: [total("L1", services, origin), total("L3", recordTypes, origin), total("daily", daily, origin)],
             identities: identities.checks(accounts: accounts, recordTypes: recordTypes, daily: daily),
             rawDifference: (layer1 - layer3).magnitude,
             rawVariancePercent: (layer1 - layer3).magnitude.percent(of: layer3.magnitude, fractionDigits: 6),
@@ -78,7 +85,7 @@ public struct CrossValidator: Sendable {
             isPreliminary: isPreliminary([services, recordTypes, daily]),
             rootCauses: isUnexplained ? RootCauseSearch(accounts: accounts, total: byAccount).causes : [],
             warnings: signs.warnings + identities.unchecked(recordTypes: recordTypes, daily: daily) + warnings,
-            comparisons: others, accounts: coverage)
+            comparisons: others, accounts: coverage, origin: origin)
     }
 
     /// The layers that were read are kept as evidence; nothing is concluded from them.
@@ -89,14 +96,16 @@ public struct CrossValidator: Sendable {
         return CrossValidation(
             // Cost Explorer counts in USD whatever the invoice says, so that is the unit of a comparison nobody made.
             month: month, metric: metric, currency: known.first?.1.currency ?? .usd, missing: missing,
-            layers: known.map(total), identities: [], rawDifference: nil, rawVariancePercent: nil, items: [],
+            layers: known.map { total($0, $1, collection.origin) }, identities: [], rawDifference: nil,
+            rawVariancePercent: nil, items: [],
             residual: nil, adjustedVariancePercent: nil, residualByAccountAbsolute: nil, accountResiduals: [],
-            tolerance: .zero, isPreliminary: isPreliminary(known.map(\.1)), rootCauses: [], warnings: [])
+            tolerance: .zero, isPreliminary: isPreliminary(known.map(\.1)), rootCauses: [], warnings: [],
+            origin: collection.origin)
     }
 
-    private func total(_ id: String, _ ledger: CostLedger) -> LayerTotal {
+    private func total(_ id: String, _ ledger: CostLedger, _ origin: ExportOrigin?) -> LayerTotal {
         LayerTotal(
-            id: id, title: LayerScope.title(of: ledger.query), total: ledger.total(metric, in: month),
+            id: id, title: LayerScope.title(of: ledger.query, from: origin), total: ledger.total(metric, in: month),
             accountCount: ledger.totals(metric, in: month, by: .account).count,
             lineCount: ledger.lines(in: month).count, excludedRecordTypes: ledger.query.excludedRecordTypes,
             record: ledger.record)

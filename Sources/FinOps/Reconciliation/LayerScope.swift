@@ -3,6 +3,8 @@
 struct LayerScope {
     let month: BillingMonth
     let metric: CostMetric
+    /// The export that the ledgers were read from; nil when Cost Explorer was asked.
+    var origin: ExportOrigin?
 
     /// Empty when the layers can be compared.
     func troubles(in collection: CostCollection) -> [Trouble] {
@@ -34,7 +36,7 @@ struct LayerScope {
         ledger.lines.allSatisfy { $0.keys.count == ledger.query.groupBy.count }
     }
 
-    static func title(of query: CostQuery) -> String {
+    static func title(of query: CostQuery, from origin: ExportOrigin?) -> String {
         let groups = query.groupBy.map { dimension in
             switch dimension {
             case .account: "account"
@@ -46,7 +48,7 @@ struct LayerScope {
         let days = query.granularity == .daily ? ["day"] : []
         let grouping = groups.isEmpty ? "ungrouped" : "by " + (groups + days).joined(separator: " and ")
         let excluded = query.excludedRecordTypes
-        return "Cost Explorer \(grouping), "
+        return "\(origin.map { "Line items of \($0.source)" } ?? "Cost Explorer") \(grouping), "
             + (excluded.isEmpty ? "unfiltered" : "without \(excluded.joined(separator: " and "))")
     }
 
@@ -79,7 +81,8 @@ struct LayerScope {
 
     private func mismatch(_ message: String) -> Trouble {
         Trouble(
-            .inconsistent, code: "ScopeMismatch", message: message, operation: "ce:GetCostAndUsage",
+            .inconsistent, code: "ScopeMismatch", message: message,
+            operation: origin.map { "L1:\($0.format.rawValue)" } ?? "ce:GetCostAndUsage",
             hint: "both layers and the daily costs must answer for the same month, accounts, currency and metric")
     }
 }

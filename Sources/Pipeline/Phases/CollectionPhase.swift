@@ -26,7 +26,8 @@ struct CollectionPhase {
         return try await CostCollection(
             month: request.month, services: costsByService, recordTypes: costsByRecordType, daily: daily,
             forecast: forecast, budgets: budgets, invoices: invoices, billingViews: billingViews,
-            memberViews: memberViews, insights: insights, lineItems: request.lineItems)
+            memberViews: memberViews, insights: insights, lineItems: request.lineItems,
+            origin: request.monthExport?.origin)
     }
 
     /// Which members are asked is known only once L3 is.

@@ -11,10 +11,12 @@ struct DiscoveryPhase {
         switch try await observe({ try await services.directory.accounts() }) {
         case .known(let listing):
             let (accounts, tagTrouble) = try await tagged(listing.accounts)
+            let origin = request.monthExport?.origin
             return AccountInventory(
                 scope: .organization, accounts: accounts, managementAccountID: listing.managementAccountID,
-                citation: "organizations:ListAccounts, \(listing.pages) pages", requestIDs: listing.requestIDs,
-                troubles: [listing.treeTrouble, tagTrouble].compactMap { $0 }, callerAccountID: caller.account)
+                citation: origin?.words ?? "organizations:ListAccounts, \(listing.pages) pages",
+                requestIDs: listing.requestIDs, troubles: [listing.treeTrouble, tagTrouble].compactMap { $0 },
+                callerAccountID: caller.account, origin: origin)
         case .unknown(let trouble):
             return AccountInventory(
                 scope: .organization, accounts: [], managementAccountID: nil, citation: "organizations:ListAccounts",

@@ -10,6 +10,11 @@ struct PreflightPhase {
 
     func work() async throws -> PreflightReport {
         async let smokeTest = smokeTester.smokeTest()
+        if let origin = request.monthExport?.origin {
+            return PreflightReport(
+                smokeTest: await smokeTest, identities: [],
+                costExplorer: .unknown(ExportOrigin.notAsked("ce:GetCostAndUsage")), origin: origin)
+        }
         let identity = try await observe { try await services.identity.callerIdentity() }
         let skew = services.clockSkewSeconds().map(ClockSkew.init)
         if let skew, !skew.isUsable(at: clock.now()) { throw ClockError(skew: skew) }
@@ -42,9 +47,13 @@ struct ClockError: ExplainedError {
 }
 
 extension PreflightReport {
-    /// G1 has passed by the time this is asked; without an identity there is nothing to go on with.
-    var signedInCaller: CallerIdentity {
+    /// Whose month it is: whoever signed in, or who pays for what an export alone charges. G1 holds by the time this is asked;
+    /// without an identity there is nothing to go on with.
+    var caller: CallerIdentity {
         get throws {
+            if let origin {
+                return CallerIdentity(account: origin.billingAccount, arn: "", userID: "", requestID: nil)
+            }
             guard let caller = identities.first?.identity.value else {
                 throw InputError("not_signed_in", "nobody is signed in", hint: "run `finops-monthly doctor`")
             }

@@ -73,10 +73,15 @@ enum AccountFacts {
         _ material: FactMaterial, listed: [String: Account], to ledger: inout FactLedger
     ) {
         ledger.count("accounts.discovered", listed.count, "accounts named by \(material.inventory.citation)")
-        ledger.count("accounts.active", material.inventory.activeAccounts.count, "of them active")
+        func standing(_ count: Int) -> Figure {
+            material.inventory.origin == nil
+                ? Figure(ExactDecimal(count), [])
+                : Figure(unknown: "line items do not say whether an account is active")
+        }
+        ledger.count("accounts.active", standing(material.inventory.activeAccounts.count), "of them active")
         ledger.count(
             "accounts.not_active",
-            material.inventory.accounts.count { $0.state != .active && $0.state != .unknown },
+            standing(material.inventory.accounts.count { $0.state != .active && $0.state != .unknown }),
             "of them suspended, pending or closed")
         switch material.collection.recordTypes {
         case .known(let costs):

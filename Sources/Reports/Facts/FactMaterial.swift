@@ -81,10 +81,18 @@ struct FactMaterial {
         case .known(let ledger):
             let source = [ledger.record.parametersSHA256]
             guard ledger.query.firstDay <= month.firstDay, month.firstDayAfter <= ledger.query.endDay else {
-                return Figure(unknown: "\(month.name) lies outside what was asked for", source)
+                return Figure(unknown: outside(month), source)
             }
             return Figure(read(ledger), source)
         }
+    }
+
+    private func outside(_ month: BillingMonth) -> String {
+        guard let origin = collection.origin, month < origin.firstMonth else {
+            return "\(month.name) lies outside what was asked for"
+        }
+        return
+            "the month comes from an export that does not say it: \(origin.historyEnd ?? "\(month.name) is not in it")"
     }
 
     /// The sums of `month` per value of a dimension; empty when the ledger is unknown.

@@ -177,6 +177,7 @@ extension FactMaterial {
 
     /// The account in which the month's cost of `service` moved most, when that is at least half of what moved in it.
     func accountThatMoved(_ service: String, _ names: SubjectNames, isRise: Bool) -> FactSubject? {
+        guard gross(in: month.previous).value != nil else { return nil }
         let (now, before) = (cells(in: month), cells(in: month.previous))
         // Picked before they are put together: a large organisation has very many cells.
         let own = [now, before].flatMap { $0.keys.filter { $0.service == service } }

@@ -57,6 +57,6 @@ public enum MonthFacts {
                     FactQuestion(id: "sealed \($0.book.month)", operation: "facts.json", parametersSHA256: $0.sha256)
                 }),
             anomalies: anomalies, commitments: commitments, recommendations: recommendations, budgets: budgets,
-            resources: resources)
+            resources: resources, origin: collection.origin)
     }
 }

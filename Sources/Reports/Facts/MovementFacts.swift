@@ -23,10 +23,10 @@ enum MovementFacts {
         let index = FactIndex(ledger.facts)
         let words = services.map { Movement(index, $0, now: "gross") }
         let sources = byID["total.gross"]?.sources ?? []
+        let before = material.gross(in: month.previous)
         for word in Movement.allCases where word != .unknown {
             let count = words.count { $0 == word }
-            let figure =
-                material.collection.services.trouble.map { Figure($0) } ?? Figure(ExactDecimal(count), sources)
+            let figure = (before.value == nil ? before : Figure(.zero, sources)).map { _ in ExactDecimal(count) }
             ledger.count("movement.\(word.rawValue.lowercased())", figure, "services marked \(word.rawValue)")
         }
     }

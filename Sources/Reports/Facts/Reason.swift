@@ -3,7 +3,9 @@ import FinOps
 /// Why a figure is unknown, in words that are the same in every run: the provider's code and sentence, never the request.
 enum Reason {
     static func of(_ trouble: Trouble) -> String {
-        "\(trouble.operation) could not answer: \(withoutRequest(trouble).message) (\(trouble.code))"
+        trouble.kind == .notAsked
+            ? "\(trouble.operation) was not asked: \(trouble.message)"
+            : "\(trouble.operation) could not answer: \(withoutRequest(trouble).message) (\(trouble.code))"
     }
 
     /// Two runs of the same month differ in their request ids and must not differ in their pages.

@@ -10,7 +10,9 @@ enum ReconciliationFacts {
         let others = (check.comparisons ?? []).map { write($0, material, to: &ledger) }
         let statements = [layers(check, to: &ledger)] + others
         let outside = check.outsideSources
-        ledger.count("statements.outside", outside.count, "sources outside Cost Explorer that could be compared")
+        ledger.count(
+            "statements.outside", outside.count,
+            "sources outside \(check.origin?.source ?? "Cost Explorer") that could be compared")
         ledger.count(
             "statements.confirmed", outside.count(where: \.confirms), "of them that confirm the total")
         return ReconciliationOutline(
@@ -25,7 +27,9 @@ enum ReconciliationFacts {
     private static func layers(_ check: CrossValidation, to ledger: inout FactLedger) -> StatementOutline {
         guard let residual = check.residual, let opening = check.layer("L1"), let closing = check.layer("L3") else {
             return StatementOutline(
-                id: "L1", title: "Cost Explorer by account and service", metric: check.metric, agreement: .notCompared,
+                id: "L1",
+                title: (check.origin.map { "Line items of \($0.source)" } ?? "Cost Explorer")
+                    + " by account and service", metric: check.metric, agreement: .notCompared,
                 weight: nil, items: [], obstacles: check.missing.map { Reason.withoutRequest($0).message }, notes: [])
         }
         let byAccount = check.residualByAccountAbsolute ?? .zero

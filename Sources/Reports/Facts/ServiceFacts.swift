@@ -64,11 +64,14 @@ enum ServiceFacts {
         let source = [costs.record.parametersSHA256]
         let charged = names.filter { !(now[$0] ?? .zero).isZero }
         ledger.count("services.with_cost", charged.count, "services with cost in the month", sources: source)
+        func compared(_ count: Int) -> Figure {
+            material.gross(in: material.month.previous).map { _ in ExactDecimal(count) }
+        }
         ledger.count(
-            "services.new", charged.count { (before[$0] ?? .zero).isZero }, "services without cost the month before",
-            sources: source)
+            "services.new", compared(charged.count { (before[$0] ?? .zero).isZero }),
+            "services without cost the month before")
         ledger.count(
-            "services.gone", names.count - charged.count, "services that cost nothing any more", sources: source)
+            "services.gone", compared(names.count - charged.count), "services that cost nothing any more")
         let threshold = costs.total(material.metric, in: material.month) * "0.8"
         var sum = ExactDecimal.zero
         var needed = 0

@@ -62,7 +62,8 @@ struct StakeholderMessage {
             case let change? where change.isZero: "unchanged"
             case let change?: "\(words: change.isNegative ? "down" : "up") \("total.change_pct", .percent1.magnitude)"
             }
-        return "\(words: prefix)AWS \(context.month): \("total.net", .money), \(direction); \(words: ask)"
+        return
+            "\(words: prefix)\(context.provider) \(context.month): \("total.net", .money), \(direction); \(words: ask)"
     }
 
     private static func chart(_ context: PageContext) -> [Block] {
@@ -80,9 +81,11 @@ struct StakeholderMessage {
     /// Always three: the movers first, then the discount and the calendar.
     private static func reasons(_ context: PageContext) -> [Phrase] {
         var reasons = context.movers(context.book.services).prefix(2).map { context.moverSentence($0) + "." }
-        reasons.append(
-            "The partner discount took off \("bridge.partner_discount", .money.magnitude), \("bridge.partner_discount.share_pct", .percent1.magnitude) of the cost before it."
-        )
+        if !context.facts.isZero("bridge.partner_discount") {
+            reasons.append(
+                "The partner discount took off \("bridge.partner_discount", .money.magnitude), \("bridge.partner_discount.share_pct", .percent1.magnitude) of the cost before it."
+            )
+        }
         if reasons.count < 3 { reasons.append(context.budgetSentence + ".") }
         if reasons.count < 3 {
             reasons.append("The three largest accounts carry \("accounts.top3.share_pct", .percent1) of the bill.")
@@ -94,9 +97,10 @@ struct StakeholderMessage {
         let sources: Phrase =
             context.facts.isZero("sources.unavailable")
             ? "Every source that was asked has answered."
-            : "Not available: \(context.count("sources.unavailable", "source")); the pages name each and why."
+            : "\(words: context.book.origin == nil ? "Not available" : "Not asked"): \(context.count("sources.unavailable", "source")); the pages name each and why."
+        let layers: Phrase = context.book.origin == nil ? "two layers of the bill" : "two sums of one export"
         return
-            "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; two layers of the bill agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(PageFrame(context: context).accounts). \(sources)"
+            "\("gates.held", .plain) of \("gates.judged", .plain) gates hold so far; \(layers) agree to within \("reconciliation.adjusted_pct", .percent2) once known differences are set aside. \(PageFrame(context: context).accounts). \(sources)"
     }
 
     /// True of the file among the reports and of the same words as an e-mail.

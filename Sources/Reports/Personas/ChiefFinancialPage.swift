@@ -87,7 +87,9 @@ struct ChiefFinancialPage: PersonaPage {
                     ReportChart(
                         kind: .waterfall,
                         title: "\("bridge.usage", .moneyCompact) of usage become \("total.net", .moneyCompact) net",
-                        subtitle: "\(words: context.unit), by AWS record type", points: points, valueTitle: context.unit
+                        subtitle:
+                            "\(words: context.unit), by \(words: context.book.origin == nil ? "AWS record type" : "class of charge")",
+                        points: points, valueTitle: context.unit
                     )),
                 .table(
                     ReportTable(

@@ -49,7 +49,8 @@ struct ExecutivePage: PersonaPage {
             label: "Gates that hold so far", value: "\("gates.held", .plain) of \("gates.judged", .plain)",
             note: context.facts.isZero("sources.unavailable")
                 ? "every source has answered"
-                : "\(context.count("sources.unavailable", "source")) could not answer", tone: holds ? .good : .bad)
+                : "\(context.count("sources.unavailable", "source")) \(words: context.book.origin == nil ? "could not answer" : "not asked")",
+            tone: holds ? .good : .bad)
     }
 
     /// Each budget as a bar on its track, and how likely the year's does not hold.

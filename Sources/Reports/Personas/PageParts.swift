@@ -6,6 +6,9 @@ extension PageContext {
     var previous: BillingMonth { book.month.previous }
     var unit: String { book.currency.code }
 
+    /// Who charges.
+    var provider: Phrase { book.origin.map { .name($0.provider) } ?? "AWS" }
+
     func isUp(_ id: String) -> Bool { (facts.value(id) ?? .zero) > .zero }
 
     /// `rose`, `fell` or `did not change`; nil when nothing is known about it.

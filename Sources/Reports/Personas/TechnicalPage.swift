@@ -194,12 +194,12 @@ struct TechnicalPage: PersonaPage {
             blocks: [
                 .list([
                     "Net is the sum of the layer by account and record type, unfiltered. Gross is the sum of the layer by account and service, without the partner discount.",
-                    "Amounts are exact decimals from AWS's own text; they are added unrounded and rounded half away from zero once, when printed. Printed rows may differ from printed totals by the last digit.",
+                    "Amounts are exact decimals \(words: context.book.origin == nil ? "from AWS's own text" : "of ten fraction digits a line"); they are added unrounded and rounded half away from zero once, when printed. Printed rows may differ from printed totals by the last digit.",
                     "Change per day divides each month by its own number of days. Tax and support do not follow the days and are compared plainly; in totals they are divided like all else.",
                     "A percentage against nothing does not exist: such a service is NEW or GONE.",
                     "A day is held against the median of its kind, weekday or weekend, without the first day of the month.",
                     "Change beyond the calendar takes the month before at as many days as this one.",
-                    "Months are those AWS bills: from midnight to midnight, UTC.",
+                    "Months are those \(context.provider) bills: from midnight to midnight, UTC.",
                 ])
             ])
     }

@@ -32,8 +32,24 @@ struct PageFrame {
             banners.append(
                 ("SAMPLE DATA", "Every figure comes from the embedded sample estate, not from your accounts."))
         }
+        if let origin = book.origin {
+            let confirmed: Phrase =
+                context.facts.isZero("statements.confirmed") ? " Nothing independent confirms the total." : ""
+            banners.append(
+                (
+                    "FROM AN EXPORT",
+                    "Every figure comes from \(name: origin.words): nobody signed in, and nothing else was asked."
+                        + confirmed
+                ))
+        }
         if book.isPreliminary {
-            banners.append(("PRELIMINARY", "AWS has not settled the month yet; figures can still change."))
+            banners.append(
+                (
+                    "PRELIMINARY",
+                    book.origin == nil
+                        ? "AWS has not settled the month yet; figures can still change."
+                        : "The month has only just ended; a later delivery can still change its figures."
+                ))
         }
         return banners + (book.weakerModes ?? []).map { ("WEAKER MODE", .words($0)) }
     }
@@ -52,19 +68,43 @@ struct PageFrame {
     }
 
     var accounts: Phrase {
-        "\("accounts.discovered", .plain) accounts found, \("accounts.with_cost", .plain) with cost, \("accounts.not_listed", .plain) charged but not listed"
+        // Who has no charge is in no export, so that all it names are listed and charged alike.
+        if book.origin != nil { return "\("accounts.with_cost", .plain) accounts with cost" }
+        return
+            "\("accounts.discovered", .plain) accounts found, \("accounts.with_cost", .plain) with cost, \("accounts.not_listed", .plain) charged but not listed"
     }
 
     /// The confidence strip in a sentence: how final the month is, and how much of it was seen.
     var standing: Phrase {
-        "\(strong: book.isPreliminary ? "Preliminary" : "Final"): \(words: book.isPreliminary ? "AWS can still change the month" : "AWS has settled the month"). \(accounts)."
+        if let origin = book.origin { return standing(from: origin) }
+        return
+            "\(strong: book.isPreliminary ? "Preliminary" : "Final"): \(words: book.isPreliminary ? "AWS can still change the month" : "AWS has settled the month"). \(accounts)."
+    }
+
+    private func standing(from origin: ExportOrigin) -> Phrase {
+        let finality: Phrase =
+            if book.isPreliminary {
+                "\(strong: "Preliminary"): a later delivery can still change the month"
+            } else if origin.isInvoiced == true {
+                "\(strong: "Final"): every line item is on an invoice"
+            } else {
+                "\(strong: "Finality unknown"): the export has no column that says whether it is invoiced"
+            }
+        return finality + ". \(accounts)."
     }
 
     /// What the caller could not see of the organisation or the bill.
     var unseen: [Phrase] { (book.reconciliation?.blindSpots ?? []).map { .reason($0) } }
 
+    /// What nobody asked is one sentence, however much it is.
     var unavailable: [Phrase] {
-        book.unavailable.map { .reason(Reason.of($0)) }
+        let unasked = book.unavailable.filter { $0.kind == .notAsked }
+        let operations = unasked.map(\.operation).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let together = unasked.first.map { first in
+            Phrase.reason("Not asked, because \(first.message): \(operations.joined(separator: ", "))")
+        }
+        return book.unavailable.filter { $0.kind != .notAsked }.map { .reason(Reason.of($0)) }
+            + [together].compactMap { $0 }
     }
 
     static func tone(_ outcome: Verdict.Outcome) -> Tone {
@@ -76,7 +116,10 @@ struct PageFrame {
     }
 
     private var scope: Phrase {
-        switch book.scope {
+        if let origin = book.origin {
+            return "\("accounts.discovered", .plain) accounts that \(name: origin.source) names"
+        }
+        return switch book.scope {
         case .organization: "organisation, \("accounts.discovered", .plain) accounts"
         case .singleAccount: "single account only: the organisation was not read"
         }

@@ -12,7 +12,7 @@ enum ReconciliationPage {
             question: "Do independent sources agree on what the month cost?",
             headline: headline(context),
             standfirst:
-                "Every source is held against L3, Cost Explorer by account and record type, unfiltered. An item explains a difference only when L3 shows it and the other source provably leaves it out.",
+                "Every source is held against L3, \(store(context)) by account and record type, unfiltered. An item explains a difference only when L3 shows it and the other source provably leaves it out.",
             tiles: [
                 Tile(label: "L3", value: .fact("total.net", .moneyCents), note: "net cost of \(context.month)"),
                 Tile(
@@ -29,10 +29,15 @@ enum ReconciliationPage {
     private static func headline(_ context: PageContext) -> Phrase {
         let confirmed = context.facts.value("statements.confirmed") ?? .zero
         let outside = context.facts.value("statements.outside") ?? .zero
-        if outside.isZero { return "No source outside Cost Explorer could be held against the total" }
+        if outside.isZero { return "No source outside \(store(context)) could be held against the total" }
         return confirmed == outside
-            ? "The total agrees with \(context.count("statements.confirmed", "source")) outside Cost Explorer"
-            : "\("statements.confirmed", .plain) of \(context.count("statements.outside", "source")) outside Cost Explorer agree with the total"
+            ? "The total agrees with \(context.count("statements.confirmed", "source")) outside \(store(context))"
+            : "\("statements.confirmed", .plain) of \(context.count("statements.outside", "source")) outside \(store(context)) agree with the total"
+    }
+
+    /// Where both layers were read.
+    private static func store(_ context: PageContext) -> Phrase {
+        context.book.origin.map { .name($0.words) } ?? "Cost Explorer"
     }
 
     private static func statement(_ statement: StatementOutline, _ context: PageContext) -> ReportSection {

@@ -19,7 +19,7 @@ struct PlanCommand: AsyncParsableCommand {
         try await global.guarded {
             let settings = try global.settings(flags: options.settings)
             let order = try RunOrder(options, settings: settings, global: global)
-            return try PlanView(order: order, lineItems: try options.lineItemSource(), global: global).show()
+            return try PlanView(order: order, sources: try options.lineItemSources(), global: global).show()
         }
     }
 }

@@ -32,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         try await global.guarded {
             let settings = try global.settings(flags: options.settings)
+            let sources = try options.lineItemSources()
             let lineItems = dryRun ? nil : try await options.lineItems(settings: settings, global: global)
             let wiring = try await Wiring.open(
                 global, settings: settings, isSample: options.sandbox, profile: try options.scope().profile,
@@ -40,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
                 options, settings: settings, restates: restate, skipsScreenshots: noScreenshots,
                 lineItems: lineItems)
             guard !dryRun else {
-                return try PlanView(order: order, lineItems: try options.lineItemSource(), global: global).show()
+                return try PlanView(order: order, sources: sources, global: global).show()
             }
             let notices = try NoticeDesk(global, settings: settings)
             let end = try await notices.watching(order.request, layout: wiring.layout) {

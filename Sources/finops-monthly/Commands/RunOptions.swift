@@ -50,8 +50,8 @@ struct RunOptions: ParsableArguments {
         name: .customLong("source"),
         help: ArgumentHelp(
             """
-            L3=PLACE: the month's line items to hold against Cost Explorer, a FOCUS or CUR export: a file, a folder, \
-            s3://BUCKET/PREFIX or athena:DATABASE.TABLE.
+            L3=PLACE: line items to hold against the month, a FOCUS or CUR export: a file, a folder, s3://BUCKET/PREFIX \
+            or athena:DATABASE.TABLE. L1=FOLDER: the whole month from an export, of any cloud, without AWS.
             """,
             valueName: "layer=place"))
     var sources: [String] = []

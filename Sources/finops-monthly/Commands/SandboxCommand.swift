@@ -35,6 +35,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The month of `--line-items` (default: the last closed one).", valueName: "YYYY-MM"))
     var month: String?
 
+    @Option(help: ArgumentHelp("How many months `--line-items` writes, ending with that month.", valueName: "count"))
+    var months = 1
+
     @Option(
         help: ArgumentHelp(
             "An amount that only `--line-items` shows, to see it found: credit=-25.00.", valueName: "class=amount"))
@@ -55,11 +58,21 @@ struct SandboxCommand: AsyncParsableCommand {
                 options.today = day
             }
             if let lineItems {
-                let items = SampleLineItems(
-                    SampleEstate(accounts: accounts, today: options.today, seed: options.seed),
-                    try BillingMonth.asked(month, today: options.today),
-                    discrepancy: try discrepancy.map(SampleDelivery.discrepancy))
-                try SampleDelivery.write(items, to: lineItems).forEach { global.terminal.output($0) }
+                let estate = SampleEstate(accounts: accounts, today: options.today, seed: options.seed)
+                let last = try BillingMonth.asked(month, today: options.today)
+                guard (1...SampleEstate.historyMonths).contains(months),
+                    last.adding(months: 1 - months) >= estate.firstMonth
+                else {
+                    throw InputError(
+                        "bad_months", "`--months \(months)` reaches back before the estate began",
+                        hint: "its first month is \(estate.firstMonth)")
+                }
+                let discrepancy = try discrepancy.map(SampleDelivery.discrepancy)
+                for back in (0..<months).reversed() {
+                    let items = SampleLineItems(
+                        estate, last.adding(months: -back), discrepancy: back == 0 ? discrepancy : nil)
+                    try SampleDelivery.write(items, to: lineItems).forEach { global.terminal.output($0) }
+                }
                 return .complete
             }
             options.troubles = try troubles.map(SandboxTrouble.init(parsing:))

@@ -9,7 +9,7 @@ import Pipeline
 /// What a run would do and cost, printed before anything is paid.
 struct PlanView {
     let order: RunOrder
-    let lineItems: LineItemSource?
+    let sources: LineItemSources
     let global: GlobalOptions
 
     private var terminal: Terminal { global.terminal }
@@ -17,12 +17,12 @@ struct PlanView {
     func show() throws -> ExitStatus {
         let plan = PlannedMonth(
             order: order, cache: order.request.isSample || order.refreshes ? nil : AnswerCacheFolder(global),
-            now: SystemClock().now())
+            now: SystemClock().now(), isFree: sources.month != nil)
         switch global.format {
         case .json, .jsonl:
             terminal.output(
                 String(
-                    decoding: try JSONText.line(PlanReport(order: order, lineItems: lineItems, plan: plan)),
+                    decoding: try JSONText.line(PlanReport(order: order, sources: sources, plan: plan)),
                     as: UTF8.self))
         case .text:
             showText(plan)
@@ -38,7 +38,25 @@ struct PlanView {
             let text = gates.map { "\($0.id.rawValue) \($0.title)" }.joined(separator: ", ")
             terminal.output("  \(PhaseLine.pad(phase.rawValue, 2)) \(PhaseLine.pad(phase.name, 20)) \(text)")
         }
-        terminal.output("\nBilled questions (Cost Explorer, USD 0.01 a page; its page size is not documented)")
+        terminal.output("")
+        if sources.month == nil { showQuestions(plan) }
+        showLineItems()
+        terminal.output(
+            "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
+        for account in plan.cachedAccounts {
+            terminal.output(
+                "About USD \(Self.dollars(plan.cost(for: account))) when account \(account) asks: the cache has the rest"
+            )
+        }
+        if order.request.scope == .singleAccount {
+            terminal.output("What the cache has of a single account is known only after signing in")
+        }
+        let threshold = order.policy.approvalThreshold.amount
+        terminal.output("A total over USD \(GroupedDigits.text(threshold)) needs a human (G7)")
+    }
+
+    private func showQuestions(_ plan: PlannedMonth) {
+        terminal.output("Billed questions (Cost Explorer, USD 0.01 a page; its page size is not documented)")
         for question in plan.questions {
             terminal.output("  \(PhaseLine.pad(question.id, 9)) \(question.title)")
             for listing in question.cached {
@@ -55,23 +73,20 @@ struct PlanView {
         terminal.output(
             "Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing, savingsplans,\n"
                 + "  cost-optimization-hub")
-        if let lineItems {
+    }
+
+    private func showLineItems() {
+        if let month = sources.month {
             terminal.output(
-                "\(lineItems.place.title)\n  L3e       line items of \(lineItems.text), against L3 and the invoices\n"
-                    + "            \(lineItems.place.price)")
+                "\(month.place.title)\n  L1        the whole month from the line items of \(month.text)\n"
+                    + "            \(month.place.price); nothing is asked of AWS")
         }
-        terminal.output(
-            "\nAbout USD \(Self.dollars(plan.cost)) for \(plan.questions.count) billed requests of one page each")
-        for account in plan.cachedAccounts {
+        if let beside = sources.beside {
+            let against = sources.month == nil ? "L3 and the invoices" : "L3"
             terminal.output(
-                "About USD \(Self.dollars(plan.cost(for: account))) when account \(account) asks: the cache has the rest"
-            )
+                "\(beside.place.title)\n  L3e       line items of \(beside.text), against \(against)\n"
+                    + "            \(beside.place.price)")
         }
-        if order.request.scope == .singleAccount {
-            terminal.output("What the cache has of a single account is known only after signing in")
-        }
-        let threshold = order.policy.approvalThreshold.amount
-        terminal.output("A total over USD \(GroupedDigits.text(threshold)) needs a human (G7)")
     }
 
     static func dollars(_ amount: ExactDecimal) -> String { amount.text(fractionDigits: 2) }
@@ -109,7 +124,12 @@ struct PlannedMonth {
 
     let questions: [Question]
 
-    init(order: RunOrder, cache: AnswerCacheFolder?, now: Timestamp) {
+    /// `isFree`: an export answers, and nothing is asked.
+    init(order: RunOrder, cache: AnswerCacheFolder?, now: Timestamp, isFree: Bool = false) {
+        guard !isFree else {
+            questions = []
+            return
+        }
         let today = order.request.today
         let plan = CollectionPlan(order.request)
         func question(_ id: String, _ title: String, _ billed: BilledQuestion) -> Question {
@@ -199,11 +219,13 @@ private struct PlanReport: Encodable {
     let questions: [Question]
     /// Where line items are read from; nil when `--source` names nothing.
     let lineItems: String?
+    /// Where the whole month is read from; nil when Cost Explorer is asked.
+    let monthFrom: String?
     let costUSD: String
     /// What is left to pay when one of these accounts asks.
     let withCache: [CachedCost]
 
-    init(order: RunOrder, lineItems: LineItemSource?, plan: PlannedMonth) {
+    init(order: RunOrder, sources: LineItemSources, plan: PlannedMonth) {
         month = order.request.month
         project = order.request.project
         let price = PlanView.dollars(CollectionPlan.priceOfRequestUSD)
@@ -212,7 +234,7 @@ private struct PlanReport: Encodable {
                 id: question.id, operation: question.operation, pagesAssumed: 1, costUSD: price,
                 cachedFor: Set(question.cached.map(\.question.account)).sorted())
         }
-        self.lineItems = lineItems?.text
+        (lineItems, monthFrom) = (sources.beside?.text, sources.month?.text)
         costUSD = PlanView.dollars(plan.cost)
         withCache = plan.cachedAccounts.map {
             CachedCost(account: $0, costUSD: PlanView.dollars(plan.cost(for: $0)))

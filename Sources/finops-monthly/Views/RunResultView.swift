@@ -34,6 +34,13 @@ struct RunResultView {
         if let path = reportPath(result) { terminal.output("Report   \(path)") }
         if let archive = result.archive { terminal.output("Archive  \(archive)") }
         if let seal = result.seal { terminal.output("Seal     \(seal)") }
+        if let export = result.export {
+            let confirmed =
+                export.confirmedBy.isEmpty
+                ? "nothing independent confirms the total"
+                : "confirmed by \(export.confirmedBy.joined(separator: ", "))"
+            terminal.output("Source   \(export.words);\n         \(confirmed)")
+        }
         terminal.output("API      \(api)\(result.sample ? " (sample estate: nothing was billed)" : "")")
         if let asked = result.interpretation {
             let cost = asked.costUSD.map { "USD \($0)" } ?? "no price set"

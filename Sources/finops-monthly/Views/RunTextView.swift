@@ -11,6 +11,9 @@ struct RunTextView: RunObserver {
     func observe(_ event: RunEvent) {
         guard !quiet else { return }
         switch event {
+        case .runStarted(let runID, let request, let resumed) where request.monthExport != nil:
+            let source = request.monthExport?.origin.words ?? ""
+            terminal.output("Run \(runID) · \(resumed ? "resumed · " : "")\(source)")
         case .runStarted(let runID, let request, let resumed):
             let whom =
                 switch request.scope {

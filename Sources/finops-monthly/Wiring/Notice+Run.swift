@@ -24,7 +24,8 @@ extension Notice {
             "\(totals.currency) \(ExactDecimal(totals.net).map { GroupedDigits.text($0) } ?? totals.net)"
         }
         self.init(
-            event, run: run, month: result.month, project: result.project, isSample: result.sample, total: total,
+            event, run: run, month: result.month, project: result.project, isSample: result.sample,
+            provider: result.export?.provider ?? "AWS", total: total,
             reason: event == .complete ? nil : reason, nextStep: nextStep)
     }
 

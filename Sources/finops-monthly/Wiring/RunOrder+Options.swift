@@ -8,7 +8,7 @@ extension RunOrder {
     /// `today` is the provider's: the sample estate has its own.
     init(
         _ options: RunOptions, settings: Settings, global: GlobalOptions, today: CalendarDay? = nil,
-        restates: Bool = false, skipsScreenshots: Bool = false, lineItems: LineItemExport? = nil
+        restates: Bool = false, skipsScreenshots: Bool = false, lineItems: ReadLineItems? = nil
     ) throws {
         let today = today ?? (options.sandbox ? SandboxOptions().today : SystemClock().now().day)
         let (scope, profile) = try options.scope()
@@ -20,13 +20,14 @@ extension RunOrder {
                 requestedBy: Self.requester(settings), isSample: options.sandbox, today: today,
                 consoleExport: try Self.consoleExport(options.consoleCSV, month: month),
                 memberReread: try settings.memberReread(), requiredAccountTags: try settings.requiredAccountTags(),
-                extraQuestions: try settings.extraQuestions(),
+                // An export leaves them all unasked, which is then the reason; nothing is paid.
+                extraQuestions: lineItems?.month == nil ? try settings.extraQuestions() : ExtraQuestion.allCases,
                 savingsRegister: try Self.file(settings, .savings) {
                     try SavingsRegisterReader(file: $0).read($1, hashing: SystemHashing())
                 },
                 exchangeRates: try Self.file(settings, .exchangeRates) {
                     try ExchangeRateReader(file: $0).read($1, hashing: SystemHashing())
-                }, lineItems: lineItems),
+                }, lineItems: lineItems?.beside, monthExport: lineItems?.month),
             policy: try settings.policy(), acceptanceCriteria: try settings.acceptanceCriteria(), restates: restates,
             refreshes: options.refresh, interprets: options.interpret, skipsScreenshots: skipsScreenshots)
     }

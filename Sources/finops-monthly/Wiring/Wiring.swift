@@ -110,7 +110,7 @@ struct Wiring {
 
     func order(
         _ options: RunOptions, settings: Settings, restates: Bool, skipsScreenshots: Bool,
-        lineItems: LineItemExport?
+        lineItems: ReadLineItems?
     ) throws -> RunOrder {
         try RunOrder(
             options, settings: settings, global: global, today: today, restates: restates,

@@ -37,12 +37,16 @@ struct CURText {
     private static let usual = [
         "bill_payer_account_id": "111122223333", "bill_payer_account_name": "payer", "bill_invoice_id": "1",
         "bill_billing_period_start_date": "2026-02-01T00:00:00Z", "line_item_usage_account_id": "012345678901",
-        "line_item_usage_end_date": "2026-03-01T00:00:00Z", "line_item_product_code": "AmazonEC2",
+        "line_item_usage_end_date": "2026-03-01T00:00:00Z", "line_item_usage_start_date": "2026-02-01T00:00:00Z",
+        "line_item_product_code": "AmazonEC2",
         "line_item_currency_code": "USD", "line_item_usage_amount": "1", "line_item_operation": "RunInstances",
     ]
 
     var text: String {
-        let names = (CURColumns(isLegacy: false).required + CURColumns.commitments + ["line_item_operation"])
+        let names =
+            (CURColumns(isLegacy: false).required + CURColumns.commitments + [
+                "line_item_operation", "line_item_usage_start_date",
+            ])
         let more = more + (isLegacy ? [] : ["bill_payer_account_name"])
         let rows = lines.map { line in
             let cells = Self.usual.merging(line) { $1 }
