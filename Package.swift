@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(name: "ExportsTests", dependencies: ["Exports", "FinOps", "TestSupport"], exclude: ["Golden"]),
         .testTarget(
             name: "CostExportsTests", dependencies: ["CostExports", "FinOps", "TestSupport"],
-            exclude: ["Golden", "focus_oracle.py", "portable_sql.py"]),
+            exclude: ["Golden", "focus_oracle.py", "generated_report.py", "portable_sql.py"]),
         .testTarget(
             name: "DashboardTests", dependencies: ["Dashboard", "Exports", "FinOps", "Reports", "TestSupport"],
             exclude: ["Golden"]),
