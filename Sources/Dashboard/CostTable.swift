@@ -9,6 +9,8 @@ struct CostTable {
 
     let subject: Subject
     let month: BillingMonth
+    /// Who charged: AWS, unless the month comes from another's export.
+    let provider: String
     let currency: Currency
     let metric: CostMetric
     let secondMetric: CostMetric?
@@ -21,7 +23,7 @@ struct CostTable {
         return ExportTable(
             name: name, title: title, columns: columns,
             rows: breakdown.shown.map { row($0) } + rest.map { row($0, .rest) } + [row(breakdown.total, .total)],
-            period: month.firstDay..<month.firstDayAfter)
+            period: month.firstDay..<month.firstDayAfter, provider: provider)
     }
 
     /// A branch adds up what hangs on it. Rows that are not shown one by one stand together at the root.
@@ -45,7 +47,7 @@ struct CostTable {
         rows += [breakdown.others, breakdown.excluded].compactMap { $0 }.map { row($0, .rest) }
         return ExportTable(
             name: name, title: title, columns: columns, rows: rows + [row(breakdown.total, .total)],
-            period: month.firstDay..<month.firstDayAfter, isTree: true)
+            period: month.firstDay..<month.firstDayAfter, provider: provider, isTree: true)
     }
 
     private var columns: [ExportTable.Column] {

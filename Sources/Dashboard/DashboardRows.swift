@@ -101,7 +101,8 @@ struct DashboardRows {
             case .units, .families, .tagValues: [:]
             }
         return CostTable(
-            subject: subject, month: month, currency: book.currency, metric: book.metric, secondMetric: second?.metric,
+            subject: subject, month: month, provider: book.origin?.provider ?? "AWS", currency: book.currency,
+            metric: book.metric, secondMetric: second?.metric,
             isBeforeDiscount: selection.isBeforeDiscount || subject == .services || subject == .families,
             hasTrend: trend.values.contains { $0.count > 2 })
     }

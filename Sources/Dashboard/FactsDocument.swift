@@ -17,7 +17,8 @@ public struct FactsDocument {
             let breakdown = Breakdown(
                 rows, query, profile: PersonaProfile.of(.technical), noun: name, total: total)
             return CostTable(
-                subject: subject, month: book.month, currency: book.currency, metric: book.metric, secondMetric: nil,
+                subject: subject, month: book.month, provider: book.origin?.provider ?? "AWS", currency: book.currency,
+                metric: book.metric, secondMetric: nil,
                 isBeforeDiscount: subject == .services, hasTrend: false
             ).table(breakdown, name: name, title: "\(title), \(book.currency.code)")
         }

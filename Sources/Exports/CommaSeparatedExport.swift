@@ -18,9 +18,17 @@ enum CommaSeparatedExport {
             header.append("BillingCurrency")
             constants.append(currency.code)
         }
+        if let provider = table.provider {
+            header.append("ProviderName")
+            constants.append(provider)
+        }
         if let period = table.period {
             header += ["ChargePeriodStart", "ChargePeriodEnd"]
             constants += [period.lowerBound, period.upperBound].map { "\($0)T00:00:00Z" }
+            if period == period.lowerBound.billingMonth.firstDay..<period.lowerBound.billingMonth.firstDayAfter {
+                header += ["BillingPeriodStart", "BillingPeriodEnd"]
+                constants += constants.suffix(2)
+            }
         }
         if hasUnknown { header.append("x_UnknownBecause") }
         let lines = rows.map { row in

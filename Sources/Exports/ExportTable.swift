@@ -89,10 +89,13 @@ public struct ExportTable: Hashable, Sendable {
     public let rows: [Row]
     /// When its charges were made, the last day exclusive; nil where rows are not charges of one period.
     public let period: Range<CalendarDay>?
+    /// Who charged them, in FOCUS's words; nil where rows are no charges.
+    public let provider: String?
     public let isTree: Bool
 
     public init(
-        name: String, title: String, columns: [Column], rows: [Row], period: Range<CalendarDay>?, isTree: Bool = false
+        name: String, title: String, columns: [Column], rows: [Row], period: Range<CalendarDay>?,
+        provider: String? = nil, isTree: Bool = false
     ) {
         precondition(rows.allSatisfy { $0.cells.count == columns.count }, "a row of \(name) does not fit its columns")
         self.name = name
@@ -100,6 +103,7 @@ public struct ExportTable: Hashable, Sendable {
         self.columns = columns
         self.rows = rows
         self.period = period
+        self.provider = provider
         self.isTree = isTree
     }
 }

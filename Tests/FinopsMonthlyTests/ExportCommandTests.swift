@@ -50,6 +50,44 @@ struct ExportCommandTests {
         #expect(contents == before)
     }
 
+    /// The specification's own rules, over what is written: a column under a FOCUS name keeps to them, and what sums cannot know
+    /// is not there.
+    @Test(arguments: ["accounts", "services"])
+    func `a column under a name of FOCUS keeps to its rules`(table: String) async throws {
+        #expect(try await export("--export", "csv", "--output-dir", "out").status == 0)
+        let package = try await PythonProgram.run(
+            "import importlib.util; print(importlib.util.find_spec('focus_validator').submodule_search_locations[0])")
+        let rules = package.output.trimmingCharacters(in: .whitespacesAndNewlines) + "/rules/model-1.2.0.1.json"
+        let path = "out/2026-02-\(table).csv"
+        let judged = try await tool.run(
+            ["focus", "validate", path, "--rules", rules, "--format", "json"],
+            adding: ["FINOPS_DUCKDB": TestEngine.executable])
+        #expect(judged.status == 33, "\(judged.errors)")
+        let columns = Set(
+            try #require(try CommaSeparated.rows(String(decoding: tool.file(path), as: UTF8.self)).first).cells
+                .filter { !$0.hasPrefix("x_") })
+        let broken = try #require(try judged.json()["rules"] as? [[String: Any]])
+            .filter { $0["verdict"] as? String == "failed" && $0["keyword"] as? String == "MUST" }
+        let absent = broken.compactMap { rule -> String? in
+            let sentence = rule["sentence"] as? String ?? ""
+            return sentence.hasSuffix(" MUST be present in a FOCUS dataset.")
+                ? String(sentence.split(separator: " ")[0]) : nil
+        }
+        let unknowable: Set = [
+            "BillingAccountId", "BillingAccountName", "ChargeCategory", "ChargeClass", "ChargeDescription",
+            "ContractedCost", "EffectiveCost", "InvoiceIssuerName", "ListCost", "PricingQuantity", "PricingUnit",
+            "PublisherName", "ServiceCategory",
+        ]
+        #expect(
+            Set(absent) == unknowable.union(table == "accounts" ? ["ServiceName"] : ["BilledCost"]), "\(absent)")
+        let ofOurs = broken.compactMap { $0["id"] as? String }.filter { id in
+            columns.contains(String(id.split(separator: "-")[0]))
+        }
+        // Both speak of a column that is not there: who invoices, and the category.
+        #expect(
+            ofOurs == (table == "accounts" ? ["BilledCost-C-005-C"] : ["ServiceName-C-005-C"]), "\(ofOurs)")
+    }
+
     @Test func `the workbook has every account with its exact amount`() async throws {
         let run = try await export("--export", "xlsx", "--output-file", "month.xlsx")
         #expect(run.status == 0, "\(run.errors)")
