@@ -20,7 +20,7 @@ enum CommaSeparatedExport {
         }
         if let provider = table.provider {
             header.append("ProviderName")
-            constants.append(provider)
+            constants.append(ExportTable.Cell.text(provider).harmlessData)
         }
         if let period = table.period {
             header += ["ChargePeriodStart", "ChargePeriodEnd"]
