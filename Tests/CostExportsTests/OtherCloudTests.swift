@@ -24,9 +24,11 @@ import Testing
         let said = try await PythonProgram.run(
             """
             import csv, sys
-            from decimal import Decimal
+            from decimal import ROUND_HALF_UP, Decimal
             rows = list(csv.DictReader(open(sys.argv[1], encoding='utf-8')))
-            print(rows[0]['BillingPeriodStart'][:7], format(sum(Decimal(row['BilledCost']) for row in rows), 'f'),
+            # Ten fraction digits a line, as the engine is told to read them.
+            costs = [Decimal(row['BilledCost']).quantize(Decimal('1e-10'), ROUND_HALF_UP) for row in rows]
+            print(rows[0]['BillingPeriodStart'][:7], format(sum(costs), 'f'),
                   len({row['SubAccountId'] or row['BillingAccountId'] for row in rows}))
             """, [desk.folder[name]])
         let words = said.output.split(whereSeparator: \.isWhitespace).map(String.init)
