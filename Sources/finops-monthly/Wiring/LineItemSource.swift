@@ -42,7 +42,8 @@ struct LineItemSource {
         if text.hasPrefix("athena:") {
             guard let table = TableName(String(text.dropFirst(7))) else {
                 throw InputError(
-                    "bad_source", "`--source \(layer.rawValue)=\(text)` names no table", hint: "write athena:DATABASE.TABLE")
+                    "bad_source", "`--source \(layer.rawValue)=\(text)` names no table",
+                    hint: "write athena:DATABASE.TABLE")
             }
             return .table(table)
         }

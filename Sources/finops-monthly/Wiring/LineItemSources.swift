@@ -87,7 +87,8 @@ extension RunOptions {
         let given = try LineItemSources(sources)
         guard !sandbox || given.beside?.place.isRemote != true else {
             throw InputError(
-                "bad_source", "`--source L3=\(given.beside!.text)` is at AWS, and the sample estate has neither buckets nor tables",
+                "bad_source",
+                "`--source L3=\(given.beside!.text)` is at AWS, and the sample estate has neither buckets nor tables",
                 hint: "`finops-monthly sandbox --line-items FOLDER` writes its export")
         }
         let unheard = [
