@@ -82,4 +82,8 @@ extension ExportSource: InsightSource {
     func efficiency(in month: BillingMonth) async throws -> CostEfficiency {
         throw unasked("cost-optimization-hub:ListEfficiencyMetrics")
     }
+
+    func rightsizing() async throws -> RightsizingListing {
+        throw unasked("compute-optimizer:GetEC2InstanceRecommendations")
+    }
 }

@@ -16,5 +16,6 @@ public struct NoInsights: InsightSource {
     ) async throws -> CommitmentCoverage { throw SampleCollection.notOffered }
     public func recommendations() async throws -> RecommendationListing { throw SampleCollection.notOffered }
     public func efficiency(in month: BillingMonth) async throws -> CostEfficiency { throw SampleCollection.notOffered }
+    public func rightsizing() async throws -> RightsizingListing { throw SampleCollection.notOffered }
     public func usage(for query: CostQuery) async throws -> UsageListing { throw SampleCollection.notOffered }
 }

@@ -43,11 +43,11 @@ import Testing
                 // What moto does not know, and nothing beside it.
                 let page = try Self.page("technical", of: result, tool)
                 let missing = page.split(separator: "\n").filter { $0.hasPrefix("- Not available: ") }
-                #expect(missing.count == 7, "\(missing)")
+                #expect(missing.count == 8, "\(missing)")
                 for source in [
                     "ce:GetCostForecast", "invoicing:ListInvoiceSummaries", "billing:ListBillingViews",
                     "ce:GetAnomalies", "savingsplans:DescribeSavingsPlans", "cost-optimization-hub:ListRecommendations",
-                    "cost-optimization-hub:ListEfficiencyMetrics",
+                    "cost-optimization-hub:ListEfficiencyMetrics", "compute-optimizer:GetEC2InstanceRecommendations",
                 ] {
                     #expect(missing.contains { $0.contains(source) }, "\(source): \(missing)")
                 }

@@ -17,7 +17,8 @@ import Testing
         ("PurchaseReservedInstances", "RdsReservedInstances", "Buy RDS reserved instances"),
         ("Delete", "EbsVolume", "Delete EBS volume"), ("Rightsize", "RdsDbInstance", "Resize RDS DB instance"),
         ("MigrateToGraviton", "Ec2Instance", "Move to Graviton: EC2 instance"),
-        ("ScaleIn", "EcsService", "Scale in ECS service"), ("<b>", "a|b", "<b> a|b"),
+        ("Rightsize", "LambdaFunction", "Resize Lambda function"), ("ScaleIn", "EcsService", "Scale in ECS service"),
+        ("<b>", "a|b", "<b> a|b"),
     ])
     func `what to do is said as people say it, and what is no compound stays`(
         action: String, type: String, words: String

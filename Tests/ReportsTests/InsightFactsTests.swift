@@ -68,6 +68,40 @@ import Testing
         #expect(try Self.fact(book, "savings.2.cost_after").reason == "AWS did not say")
     }
 
+    @Test func `Compute Optimizer adds what the Hub does not carry, and the Hub's word on a resource stands`() throws {
+        func advice(_ arn: String, saves: ExactDecimal) -> SavingsRecommendation {
+            SavingsRecommendation(
+                id: arn, account: SampleInsights.first, region: "r", resource: arn, resourceType: "EbsVolume",
+                action: "Rightsize", effort: nil, source: "ComputeOptimizer", monthlySavings: Money(saves, .usd),
+                monthlyCost: nil)
+        }
+        let own = RightsizingListing(
+            [
+                advice("arn:aws:ec2:r:1:volume/vol-1", saves: "400"),
+                advice("arn:aws:ec2:r:1:volume/vol-2", saves: "30"),
+            ],
+            records: [SampleInsights.record("rightsizing.volumes")])
+        let hub = SampleInsights.insights
+        func book(_ hub: Observation<RecommendationListing>?, _ own: Observation<RightsizingListing>?) -> FactBook {
+            SampleMonth(insights: CostInsights(recommendations: hub, rightsizing: own)).book
+        }
+        let both = book(hub.recommendations, .known(own))
+        #expect(try Self.value(both, "savings.compute_optimizer.count") == "1")
+        #expect(both.recommendations?.map(\.key) == ["rec-1", "arn:aws:ec2:r:1:volume/vol-2", "rec-2"])
+        #expect(try Self.value(both, "savings.open.monthly") == "146")
+        #expect(try Self.value(both, "savings.duplicates") == "1")
+        let refused = Trouble(
+            .notOffered, code: "OptInRequiredException", message: "not opted in",
+            operation: "compute-optimizer:GetEC2InstanceRecommendations")
+        let alone = book(.unknown(refused), .known(own))
+        #expect(try Self.value(alone, "savings.open.monthly") == "430")
+        let hubAlone = book(hub.recommendations, .unknown(refused))
+        #expect(try Self.value(hubAlone, "savings.open.monthly") == "116")
+        #expect(try Self.fact(hubAlone, "savings.compute_optimizer.count").reason?.contains("OptInRequired") == true)
+        let neither = book(.unknown(refused), .unknown(refused))
+        #expect(try Self.fact(neither, "savings.open.monthly").value == nil)
+    }
+
     @Test func `advice is known by what AWS calls it, not by its name`() {
         let context = PageContext(
             book: SampleMonth(insights: SampleInsights.insights).book, factsSHA256: SampleMonth.factsSHA256)

@@ -43,6 +43,10 @@ struct CostInsightServices: InsightSource {
         try await OptimizationHub(caller: caller, hashing: hashing).efficiency(in: month)
     }
 
+    func rightsizing() async throws -> RightsizingListing {
+        try await ComputeOptimizer(caller: caller, hashing: hashing).rightsizing()
+    }
+
     func usage(for query: CostQuery) async throws -> UsageListing {
         try await UsageReader(costs: CostExplorerCosts(reader: paid, hashing: hashing)).usage(for: query)
     }

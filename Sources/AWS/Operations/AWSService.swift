@@ -8,6 +8,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case billing
     case savingsPlans = "savingsplans"
     case optimizationHub = "cost-optimization-hub"
+    case computeOptimizer = "compute-optimizer"
     case identityManagement = "iam"
     /// Asked only for keys that people named: to sign, which is no read.
     case keyManagement = "kms"
@@ -43,6 +44,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: .json(version: "1.0", targetPrefix: "AWSBilling")
         case .savingsPlans: .rest
         case .optimizationHub: .json(version: "1.0", targetPrefix: "CostOptimizationHubService")
+        case .computeOptimizer: .json(version: "1.0", targetPrefix: "ComputeOptimizerService")
         case .identityManagement: .query(version: "2010-05-08")
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
         case .notification: .query(version: "2010-03-31")
@@ -62,6 +64,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .billing: "BILLING"
         case .savingsPlans: "SAVINGSPLANS"
         case .optimizationHub: "COST_OPTIMIZATION_HUB"
+        case .computeOptimizer: "COMPUTE_OPTIMIZER"
         case .identityManagement: "IAM"
         case .keyManagement: "KMS"
         case .notification: "SNS"
@@ -75,7 +78,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken, .keyManagement, .notification, .email, .storage, .athena: hosts.region
+        case .securityToken, .computeOptimizer, .keyManagement, .notification, .email, .storage, .athena: hosts.region
         case .savingsPlans where hosts.usesFIPS || hosts.partition != .commercial: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
@@ -87,6 +90,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         let home = hosts.partition.homeRegion
         switch self {
         case .securityToken: return hosts.host("sts", hosts.region, isGovernmentCertified: true)
+        case .computeOptimizer: return hosts.host("compute-optimizer", hosts.region)
         case .keyManagement: return hosts.host("kms", hosts.region)
         case .notification: return hosts.host("sns", hosts.region, isGovernmentCertified: true)
         case .email: return hosts.host("email", hosts.region)
@@ -130,8 +134,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .storage: RateLimit(requestsPerSecond: 50, burst: 50)
         // Accounts that left SES's own sandbox begin at 14 messages a second.
         case .email: RateLimit(requestsPerSecond: 10, burst: 10)
-        case .budgets, .invoicing, .billing, .savingsPlans, .optimizationHub, .identityManagement, .keyManagement,
-            .notification, .athena:
+        case .budgets, .invoicing, .billing, .savingsPlans, .optimizationHub, .computeOptimizer, .identityManagement,
+            .keyManagement, .notification, .athena:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }

@@ -30,7 +30,8 @@ public struct LeastPrivilegePolicy: Hashable, Sendable {
         let purposes: [ReadOperation.Purpose] =
             [.month] + (includesCheckup ? [.checkup] : []) + (includesAccountTags ? [.accountTags] : [])
         let reads = purposes.map { purpose in
-            let actions = Set(ReadOperation.allCases.filter { $0.purpose == purpose }.compactMap(\.permission))
+            let operations = ReadOperation.allCases.filter { $0.purpose == purpose }
+            let actions = Set(operations.compactMap(\.permission) + operations.flatMap(\.dependentPermissions))
             return Statement(Sid: purpose.rawValue, Effect: "Allow", Action: actions.sorted(), Resource: "*")
         }
         let role = memberRole.map {

@@ -36,8 +36,20 @@ extension ReadOperation {
             .listAccountsForParent, .listTagsForResource, .getCostAndUsage, .getCostForecast, .listInvoiceSummaries,
             .getAnomalies, .getSavingsPlansUtilizationDetails, .getSavingsPlansCoverage, .getReservationUtilization,
             .getReservationCoverage, .describeSavingsPlans, .listRecommendations, .listEfficiencyMetrics,
-            .listBillingViews, .getRole, .simulatePrincipalPolicy:
+            .listBillingViews, .getInstanceRecommendations, .getVolumeRecommendations, .getFunctionRecommendations,
+            .getDatabaseRecommendations, .getRole, .simulatePrincipalPolicy:
             rawValue
+        }
+    }
+
+    /// What AWS wants allowed beside it: Compute Optimizer looks at the resources in the caller's name.
+    var dependentPermissions: [String] {
+        switch self {
+        case .getInstanceRecommendations: ["ec2:DescribeInstances"]
+        case .getVolumeRecommendations: ["ec2:DescribeVolumes"]
+        case .getFunctionRecommendations: ["lambda:ListFunctions", "lambda:ListProvisionedConcurrencyConfigs"]
+        case .getDatabaseRecommendations: ["rds:DescribeDBClusters", "rds:DescribeDBInstances"]
+        default: []
         }
     }
 }

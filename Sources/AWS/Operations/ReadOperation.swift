@@ -22,6 +22,10 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
     case describeSavingsPlans = "savingsplans:DescribeSavingsPlans"
     case listRecommendations = "cost-optimization-hub:ListRecommendations"
     case listEfficiencyMetrics = "cost-optimization-hub:ListEfficiencyMetrics"
+    case getInstanceRecommendations = "compute-optimizer:GetEC2InstanceRecommendations"
+    case getVolumeRecommendations = "compute-optimizer:GetEBSVolumeRecommendations"
+    case getFunctionRecommendations = "compute-optimizer:GetLambdaFunctionRecommendations"
+    case getDatabaseRecommendations = "compute-optimizer:GetRDSDatabaseRecommendations"
     case getRole = "iam:GetRole"
     case simulatePrincipalPolicy = "iam:SimulatePrincipalPolicy"
     case listObjects = "s3:ListObjectsV2"
@@ -43,6 +47,9 @@ enum ReadOperation: String, Hashable, Sendable, CaseIterable {
             case .listBillingViews: .billing
             case .describeSavingsPlans: .savingsPlans
             case .listRecommendations, .listEfficiencyMetrics: .optimizationHub
+            case .getInstanceRecommendations, .getVolumeRecommendations, .getFunctionRecommendations,
+                .getDatabaseRecommendations:
+                .computeOptimizer
             case .getRole, .simulatePrincipalPolicy: .identityManagement
             case .listObjects, .headObject, .getObject: .storage
             }

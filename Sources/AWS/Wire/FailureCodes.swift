@@ -34,7 +34,7 @@ enum FailureCodes {
     ]
     static let notOffered: Set<String> = [
         "UnknownOperationException", "UnknownOperation", "InvalidAction", "NotImplemented", "NotImplementedException",
-        "SubscriptionRequiredException", "OptInRequired", "AWSOrganizationsNotInUseException",
+        "SubscriptionRequiredException", "OptInRequired", "OptInRequiredException", "AWSOrganizationsNotInUseException",
     ]
     static let noData: Set<String> = [
         "DataUnavailableException", "NotFoundException", "ResourceNotFoundException", "NoSuchKey", "NoSuchBucket",

@@ -10,13 +10,15 @@ public struct CostInsights: Hashable, Codable, Sendable {
     public let efficiency: Observation<CostEfficiency>?
     /// What was used, this month and the one before.
     public let usage: Observation<UsageListing>?
+    /// What Compute Optimizer says itself, beside the Hub.
+    public let rightsizing: Observation<RightsizingListing>?
 
     public init(
         anomalies: Observation<AnomalyListing>? = nil, savingsPlans: Observation<SavingsPlanListing>? = nil,
         utilization: [CommitmentFamily: Observation<CommitmentUtilization>] = [:],
         coverage: [CommitmentFamily: Observation<CommitmentCoverage>] = [:],
         recommendations: Observation<RecommendationListing>? = nil, efficiency: Observation<CostEfficiency>? = nil,
-        usage: Observation<UsageListing>? = nil
+        usage: Observation<UsageListing>? = nil, rightsizing: Observation<RightsizingListing>? = nil
     ) {
         self.anomalies = anomalies
         self.savingsPlans = savingsPlans
@@ -25,6 +27,7 @@ public struct CostInsights: Hashable, Codable, Sendable {
         self.recommendations = recommendations
         self.efficiency = efficiency
         self.usage = usage
+        self.rightsizing = rightsizing
     }
 
     public var records: [QueryRecord] {
@@ -33,13 +36,14 @@ public struct CostInsights: Hashable, Codable, Sendable {
                 [utilization[family]?.value?.record, coverage[family]?.value?.record].compactMap { $0 }
             }
             + [recommendations?.value?.record, efficiency?.value?.record, usage?.value?.record].compactMap { $0 }
+            + (rightsizing?.value?.records ?? [])
     }
 
     public var troubles: [Trouble] {
         [anomalies?.trouble, savingsPlans?.trouble].compactMap { $0 }
             + CommitmentFamily.allCases.flatMap { family in
                 [utilization[family]?.trouble, coverage[family]?.trouble].compactMap { $0 }
-            } + [recommendations?.trouble, efficiency?.trouble, usage?.trouble].compactMap { $0 }
+            } + [recommendations?.trouble, efficiency?.trouble, usage?.trouble, rightsizing?.trouble].compactMap { $0 }
     }
 }
 
@@ -84,6 +88,8 @@ public protocol InsightSource: Sendable {
     ) async throws -> CommitmentCoverage
     func recommendations() async throws -> RecommendationListing
     func efficiency(in month: BillingMonth) async throws -> CostEfficiency
+    /// What Compute Optimizer advises for the caller's own account in the run's region.
+    func rightsizing() async throws -> RightsizingListing
     /// What was used by a question grouped by service and usage type. Billed.
     func usage(for query: CostQuery) async throws -> UsageListing
 }

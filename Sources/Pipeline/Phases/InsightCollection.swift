@@ -16,10 +16,12 @@ struct InsightCollection {
         async let savingsPlans = observe { try await source.savingsPlans() }
         async let recommendations = observe { try await source.recommendations().belonging(to: onlyAccount) }
         async let efficiency = efficiency()
+        async let rightsizing = observe { try await source.rightsizing() }
         async let usage = usage()
         return try await CostInsights(
             anomalies: anomalies, savingsPlans: savingsPlans, utilization: utilization, coverage: coverage,
-            recommendations: recommendations, efficiency: efficiency, usage: usage)
+            recommendations: recommendations, efficiency: efficiency, usage: usage,
+            rightsizing: rightsizing)
     }
 
     private func usage() async throws -> Observation<UsageListing>? {

@@ -19,6 +19,8 @@ enum AdviceWords {
         "Ec2", "Ebs", "Rds", "Db", "Ecs", "Eks", "Nat", "Mq", "Sp",
     ]
 
+    private static let names: Set<String> = ["Lambda", "Graviton", "Aurora"]
+
     /// `RdsDbInstance` → `RDS DB instance`; what is no compound stays as it is.
     static func plain(_ compound: String) -> String {
         guard compound.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else { return compound }
@@ -30,7 +32,9 @@ enum AdviceWords {
                 words[words.count - 1].append(character)
             }
         }
-        return words.map { abbreviations.contains($0) ? $0.uppercased() : $0.lowercased() }.joined(separator: " ")
+        return words.map {
+            abbreviations.contains($0) ? $0.uppercased() : names.contains($0) ? $0 : $0.lowercased()
+        }.joined(separator: " ")
     }
 
     private static func capitalised(_ words: String) -> String { words.prefix(1).uppercased() + words.dropFirst() }

@@ -8,13 +8,9 @@ enum SavingsFacts {
     /// The advice, the largest first: `savings.1`, …; its path is what to do, then effort and source as far as AWS says them.
     static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> [FactSubject] {
         writeEfficiency(material, to: &ledger)
-        let observation = material.collection.insights?.recommendations
-        let advice = observation?.value?.recommendations.filter { $0.monthlySavings.currency == .usd } ?? []
-        let source = observation?.value.map { [$0.record.parametersSHA256] } ?? []
-        func known(_ value: ExactDecimal) -> Figure {
-            observation.map { $0.trouble.map { Figure($0) } ?? Figure(value, source) }
-                ?? Figure(unknown: "AWS was not asked for its advice")
-        }
+        let advised = Advised(material.collection.insights)
+        let advice = advised.advice
+        func known(_ value: ExactDecimal) -> Figure { advised.figure(value) }
         let open = known(advice.map(\.monthlySavings.amount).sum())
         ledger.count("savings.open.count", known(ExactDecimal(advice.count)), "recommendations open when collected")
         ledger.money("savings.open.monthly", open, "what following all of them would save a month, estimated", in: .usd)
@@ -24,11 +20,14 @@ enum SavingsFacts {
             open.percent(of: material.net(in: material.month), otherwise: "the month cost nothing"),
             "open savings in percent of the month's net cost")
         ledger.count(
-            "savings.duplicates", known(ExactDecimal(observation?.value?.duplicates ?? 0)),
+            "savings.duplicates", known(ExactDecimal(advised.duplicates)),
             "recommendations left out, because another one for the same resource saves as much")
-        writeFunnel(material.request.savingsRegister, advice, isKnown: observation?.value != nil, known, to: &ledger)
+        ledger.count(
+            "savings.compute_optimizer.count", advised.beyondHub,
+            "recommendations of Compute Optimizer that the Hub does not carry")
+        writeFunnel(material.request.savingsRegister, advice, isKnown: known(.zero).value != nil, known, to: &ledger)
         return advice.enumerated().map { index, advice in
-            write(advice, "savings.\(index + 1)", source, material, to: &ledger)
+            write(advice, "savings.\(index + 1)", known(.zero).sources, material, to: &ledger)
         }
     }
 
@@ -103,6 +102,39 @@ enum SavingsFacts {
             name: [AdviceWords.whatToDo(advice), advice.resource, owner].compactMap { $0 }.joined(separator: ", "),
             path: [advice.action] + AdviceWords.effortAndSource(advice))
     }
+}
+
+/// The Hub's advice, and what Compute Optimizer adds to it; AWS estimates in US dollars.
+private struct Advised {
+    /// The largest savings first.
+    let advice: [SavingsRecommendation]
+    /// Left out because another one for the same resource saves as much, or because the Hub advises about it.
+    let duplicates: Int
+    let beyondHub: Figure
+    private let sources: [Digest]
+    private let reason: Figure?
+
+    init(_ insights: CostInsights?) {
+        let (hub, own) = (insights?.recommendations, insights?.rightsizing)
+        let beyond = own?.value?.beyond(hub?.value) ?? []
+        let all = (hub?.value?.recommendations ?? []) + beyond
+        advice = all.filter { $0.monthlySavings.currency == .usd }.enumerated().sorted { left, right in
+            let (first, second) = (left.element.monthlySavings.amount, right.element.monthlySavings.amount)
+            return first == second ? left.offset < right.offset : first > second
+        }.map(\.element)
+        duplicates = (hub?.value?.duplicates ?? 0) + (own?.value?.recommendations.count ?? 0) - beyond.count
+        let ownSources = own?.value?.records.map(\.parametersSHA256) ?? []
+        beyondHub =
+            own.map { $0.trouble.map { Figure($0) } ?? Figure(ExactDecimal(beyond.count), ownSources) }
+            ?? Figure(unknown: "Compute Optimizer was not asked")
+        sources = (hub?.value.map { [$0.record.parametersSHA256] } ?? []) + (beyond.isEmpty ? [] : ownSources)
+        // Advice of one is advice; none of one, while the other did not answer, is not known.
+        reason =
+            hub?.value != nil || !beyond.isEmpty
+            ? nil : hub?.trouble.map { Figure($0) } ?? Figure(unknown: "AWS was not asked for its advice")
+    }
+
+    func figure(_ value: ExactDecimal) -> Figure { reason ?? Figure(value, sources) }
 }
 
 extension SavingsRegister.Stage {

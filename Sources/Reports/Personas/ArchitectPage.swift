@@ -166,7 +166,12 @@ struct ArchitectPage: PersonaPage {
         return ReportSection(
             title:
                 "\(context.count("savings.open.count", "piece")) of advice would save \("savings.open.monthly", .money) a month, AWS estimates",
-            blocks: [.table(advice), .list(unread)])
+            blocks: [
+                .table(advice),
+                .paragraph(
+                    "Compute Optimizer, asked for the caller's own account in one region, adds \(context.count("savings.compute_optimizer.count", "piece")) that the Hub does not carry."
+                ), .list(unread),
+            ])
     }
 
     /// What is committed against what runs.

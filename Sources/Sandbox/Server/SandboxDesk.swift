@@ -19,6 +19,7 @@ struct SandboxDesk: Sendable {
     private let billing: BillingService
     private let savingsPlans: SavingsPlansService
     private let optimizationHub: OptimizationHubService
+    private let computeOptimizer: ComputeOptimizerService
 
     init(_ options: SandboxOptions, _ estate: SampleEstate, _ meter: SandboxMeter) {
         self.options = options
@@ -42,6 +43,7 @@ struct SandboxDesk: Sendable {
         invoicing = InvoicingService(estate: estate, book: book, tokens: tokens)
         billing = BillingService(reseller: options.reseller)
         savingsPlans = SavingsPlansService(estate: estate, book: book)
+        computeOptimizer = ComputeOptimizerService(estate: estate)
         optimizationHub = OptimizationHubService(estate: estate, book: book, tokens: tokens)
     }
 
@@ -92,6 +94,7 @@ struct SandboxDesk: Sendable {
         case "invoicing": value = try await invoicing.answer(request)
         case "billing": value = try billing.answer(request)
         case "savingsplans": value = try await savingsPlans.answer(request)
+        case "compute-optimizer": value = try computeOptimizer.answer(request)
         case "cost-optimization-hub": value = try await optimizationHub.answer(request)
         default: throw ServiceError.unknownOperation("\(request.service):\(request.operation)")
         }

@@ -75,7 +75,7 @@ extension SandboxTrouble {
 
     public static let services = [
         "sts", "organizations", "ce", "budgets", "invoicing", "iam", "savingsplans",
-        "cost-optimization-hub",
+        "cost-optimization-hub", "compute-optimizer",
     ]
 
     /// Reads `name[=value]`. Throws `InputError` with the nearest name or the syntax as the hint.

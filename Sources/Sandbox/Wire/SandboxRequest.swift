@@ -19,6 +19,7 @@ struct SandboxRequest: Sendable {
         "AWSOrganizationsV20161128": "organizations", "AWSInsightsIndexService": "ce",
         "AWSBudgetServiceGateway": "budgets", "Invoicing": "invoicing",
         "CostOptimizationHubService": "cost-optimization-hub", "AWSBilling": "billing",
+        "ComputeOptimizerService": "compute-optimizer",
     ]
 
     /// The parameters of a JSON request, with unknown members refused as AWS does.

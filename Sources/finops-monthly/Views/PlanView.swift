@@ -72,7 +72,7 @@ struct PlanView {
         }
         terminal.output(
             "Free questions\n  sts, organizations (20 accounts a page), budgets, invoicing, billing, savingsplans,\n"
-                + "  cost-optimization-hub")
+                + "  cost-optimization-hub, compute-optimizer")
     }
 
     private func showLineItems() {

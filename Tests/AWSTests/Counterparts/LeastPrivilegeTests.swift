@@ -144,6 +144,7 @@ private func askInsights(_ insights: any InsightSource) async throws {
     }
     _ = try await insights.recommendations()
     _ = try await insights.efficiency(in: first.billingMonth)
+    _ = try await insights.rightsizing()
     _ = try await insights.usage(
         for: CostQuery(
             id: "usage", firstDay: first, endDay: end, granularity: .monthly, groupBy: [.service, .usageType]))

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct LeastPrivilegePolicyTests {
     @Test func `it allows exactly what the table reads`() {
-        let needed = Set(ReadOperation.allCases.compactMap(\.permission))
+        let operations = ReadOperation.allCases
+        let needed = Set(operations.compactMap(\.permission) + operations.flatMap(\.dependentPermissions))
         #expect(LeastPrivilegePolicy(includesAccountTags: true, exportBucket: "b").actions == needed.sorted())
         #expect(ReadOperation.allCases.filter { $0.permission == nil } == [.getCallerIdentity])
     }

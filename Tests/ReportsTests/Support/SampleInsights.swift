@@ -42,6 +42,19 @@ enum SampleInsights {
             monthlyCost: nil),
     ]
 
+    /// What the Hub knows already, and a function that it does not carry.
+    static let rightsizing = RightsizingListing(
+        [
+            SavingsRecommendation(
+                id: "arn:aws:ec2:r:1:volume/vol-1", account: first, region: "r",
+                resource: "arn:aws:ec2:r:1:volume/vol-1", resourceType: "EbsVolume", action: "Rightsize", effort: nil,
+                source: "ComputeOptimizer", monthlySavings: usd("60"), monthlyCost: nil),
+            SavingsRecommendation(
+                id: "arn:aws:lambda:r:1:function:resize", account: first, region: "r",
+                resource: "arn:aws:lambda:r:1:function:resize", resourceType: "LambdaFunction", action: "Rightsize",
+                effort: nil, source: "ComputeOptimizer", monthlySavings: usd("14.2"), monthlyCost: nil),
+        ], records: [record("rightsizing.functions")])
+
     private static let anomalies = [
         CostAnomaly(
             id: "a-1", firstDay: CalendarDay("2026-02-17")!, lastDay: CalendarDay("2026-02-19")!, dimensionValue: nil,

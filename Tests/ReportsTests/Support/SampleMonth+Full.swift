@@ -13,7 +13,7 @@ extension SampleMonth {
             "organization=180000.00", "ou:Workloads/Prod=120000.00", "ou:Infrastructure/Network=32000.00",
             "ou:Security=16000.00", "account:\(id(1))=40000.00",
         ].compactMap(BudgetTarget.init)
-        month.insights = SampleInsights.insights
+        month.insights = SampleInsights.insights.with(rightsizing: .known(SampleInsights.rightsizing))
         month.asksUsage = true
         month.register = SavingsRegister(
             fileName: "savings.csv", sha256: peoplesSHA256,

@@ -43,9 +43,12 @@ enum SampleUsage {
 }
 
 extension CostInsights {
-    func with(usage: Observation<UsageListing>?) -> CostInsights {
+    func with(
+        usage: Observation<UsageListing>? = nil, rightsizing: Observation<RightsizingListing>? = nil
+    ) -> CostInsights {
         CostInsights(
             anomalies: anomalies, savingsPlans: savingsPlans, utilization: utilization, coverage: coverage,
-            recommendations: recommendations, efficiency: efficiency, usage: usage)
+            recommendations: recommendations, efficiency: efficiency, usage: usage ?? self.usage,
+            rightsizing: rightsizing ?? self.rightsizing)
     }
 }
