@@ -58,6 +58,14 @@ import Testing
         #expect(!shown.document.notes.contains { $0.hasPrefix("Unknown:") })
     }
 
+    @Test func `usage and list prices are reasons of their own where quantities were asked for`() throws {
+        let shown = try Shown(SampleFigures.full) { $0.persona = .cfo }
+        let facts = FactIndex(SampleFigures.full.book)
+        #expect(try shown.value("why", "Usage", "change") == facts.value("why.usage"))
+        #expect(try shown.value("why", "List prices", "change") == facts.value("why.price"))
+        #expect(try #require(facts.value("why.price")) > .zero)
+    }
+
     @Test func `the reasons stand in the reporting currency as well, with one for the rate`() throws {
         let shown = try Shown(SampleFigures.full) { $0.persona = .cfo }
         let facts = FactIndex(SampleFigures.full.book)

@@ -64,7 +64,22 @@ extension SampleFigures {
                         advice("rec-2", "i-2", "Ec2Instance", "Rightsize", saves: "60.5", of: "140"),
                     ], record: record("recommendations"))),
             efficiency: .known(
-                CostEfficiency(score: nil, savings: "156.5", spend: "1565", record: record("efficiency"))))
+                CostEfficiency(score: nil, savings: "156.5", spend: "1565", record: record("efficiency"))),
+            usage: .known(usage))
+    }
+
+    /// Machines cost what they did an hour, databases more than a tenth more.
+    private static var usage: UsageListing {
+        let answers: [(service: String, month: BillingMonth, cost: ExactDecimal, hours: ExactDecimal)] = [
+            (ec2, month.previous, "3720", "37200"), (rds, month.previous, "1860", "18600"),
+            (ec2, month, "3360", "33600"), (rds, month, "1680", "14560"),
+        ]
+        let lines = answers.map {
+            CostLine(day: $0.month.firstDay, keys: [$0.service, "Hours"], amounts: CostAmounts(every: $0.cost))
+        }
+        return UsageListing(
+            costs: SampleLedger.ledger(SampleLedger.query("usage", groupBy: [.service, .usageType]), lines),
+            quantities: answers.map { UsageQuantity($0.hours, "Hrs") })
     }
 
     private static func advice(
