@@ -37,7 +37,32 @@ public struct LineItemReader: Sendable {
     }
 
     private func read(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> LineItemExport {
-        try await explaining(shelf.place) { try await read(open(shelf, month), resourcesOn: shelf) }
+        try await explaining(shelf.place) {
+            let items = try await open(shelf, month)
+            let hasEarlier = ExportDelivery.months(on: shelf).contains(month.previous)
+            return try await read(items, before: hasEarlier ? try await open(shelf, month.previous) : nil)
+        }
+    }
+
+    /// The month with its resources, beside those of the month before.
+    func read(_ items: OpenItems, before: OpenItems?) async throws -> LineItemExport {
+        var export = try await read(items)
+        export.resources = try await resources(of: export, items, before: before)
+        return export
+    }
+
+    func resources(
+        of export: LineItemExport, _ items: OpenItems, before: OpenItems?
+    ) async throws -> Observation<ResourceCosts> {
+        let isSpread = export.effectiveMetric != nil
+        return try await items.inspection.explaining {
+            try await ResourceReader(
+                engine: engine, hashing: hashing, month: items.month, currency: export.currency.code
+            ).read(
+                items, before: before, basis: isSpread ? .effective : .billed,
+                total: isSpread
+                    ? export.charges.compactMap(\.effective).sum() : export.charges.map(\.billed).sum())
+        }
     }
 
     func shelf(_ path: String) throws -> FolderShelf { try FolderShelf(path: path, disk: disk) }
@@ -45,9 +70,13 @@ public struct LineItemReader: Sendable {
     /// The month's files, looked at and not yet asked anything.
     func open(_ shelf: any ExportShelf, _ month: BillingMonth) async throws -> OpenItems {
         let delivery = try await ExportDelivery.find(on: shelf, month: month)
+        let pages = try pages(of: delivery.files)
+        for file in delivery.files { try await GzipEnds(engine: engine).check(file) }
+        let files = try await ItemFiles(delivery.files, engine: engine)
         return OpenItems(
             source: String(shelf.place.split(separator: "/").last ?? ""), month: month, delivery: delivery,
-            part: try await part(delivery), engine: engine)
+            pages: pages, files: files,
+            selection: try ItemsSelection(recognizing: files.names, in: files.files[0].name), engine: engine)
     }
 
     /// The engine's own trouble, in a sentence about the export.
@@ -62,23 +91,16 @@ public struct LineItemReader: Sendable {
         }
     }
 
-    /// Without a shelf to find the month before on, resources are left out.
-    func read(_ items: OpenItems, resourcesOn shelf: (any ExportShelf)? = nil) async throws -> LineItemExport {
+    func read(_ items: OpenItems) async throws -> LineItemExport {
         let rows = try await items.rows(ChargesQuery.sql(items.selected)).map(ChargesRow.init)
         try await items.inspection.check(rows, month: items.month)
-        let discounts = try await discounts(items.files, items.selection, items.inspection)
-        var resources: Observation<ResourceCosts>?
-        if let shelf {
-            resources = try await items.inspection.explaining {
-                try await resourceCosts(items.part, rows, on: shelf, month: items.month)
-            }
-        }
         return try LineItemExport(
-            source: items.source, selection: items.selection, month: items.month, rows: rows, discounts: discounts,
+            source: items.source, selection: items.selection, month: items.month, rows: rows,
+            discounts: try await discounts(items.files, items.selection, items.inspection),
             delivery: status(of: items.delivery, rows, items.selection),
             record: record(
-                id: LineItemExport.layerID, [ChargesQuery.name], items.selection.format, pages: items.part.pages,
-                rows: rows.map(\.lines).reduce(0, +)), resources: resources)
+                id: LineItemExport.layerID, [ChargesQuery.name], items.selection.format, pages: items.pages,
+                rows: rows.map(\.lines).reduce(0, +)))
     }
 
     /// The question is the files by their digests and the queries by their names.
@@ -93,30 +115,6 @@ public struct LineItemReader: Sendable {
         return QueryRecord(
             id: id, operation: "duckdb", parameters: parameters,
             parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages, rows: rows)
-    }
-
-    private func part(_ delivery: ExportDelivery) async throws -> ResourceReader.Part {
-        let pages = try pages(of: delivery.files)
-        for file in delivery.files { try await GzipEnds(engine: engine).check(file) }
-        let files = try await ItemFiles(delivery.files, engine: engine)
-        return ResourceReader.Part(
-            files: files, selection: try ItemsSelection(recognizing: files.names, in: files.files[0].name), pages: pages
-        )
-    }
-
-    /// Against the month before, where the same folder holds it.
-    private func resourceCosts(
-        _ part: ResourceReader.Part, _ rows: [ChargesRow], on shelf: any ExportShelf, month: BillingMonth
-    ) async throws -> Observation<ResourceCosts> {
-        let earlier = try await ExportDelivery.earlier(than: month, on: shelf)
-        var before: ResourceReader.Part?
-        if let earlier { before = try await self.part(earlier) }
-        let isSpread = part.selection.effectiveMetric != nil && rows.allSatisfy { $0.uneffective == 0 }
-        return try await ResourceReader(
-            engine: engine, hashing: hashing, month: month, currency: rows.first?.currency ?? ""
-        ).read(
-            part, before: before, basis: isSpread ? .effective : .billed,
-            total: isSpread ? rows.compactMap(\.effective).sum() : rows.map(\.billed).sum())
     }
 
     /// Every file by its digest; the same bytes twice would count the month twice.

@@ -14,7 +14,9 @@ public struct MonthExportReader: Sendable {
     public func read(path: String, month: BillingMonth, queries: [CostQuery]) async throws -> MonthExport {
         try await items.explaining(path) {
             let (months, historyEnd) = try await line(items.shelf(path), endingWith: month, queries)
-            return try export(months, historyEnd: historyEnd, queries)
+            let resources = try await items.resources(
+                of: months[0].export, months[0].items, before: months.dropFirst().first?.items)
+            return try export(months, historyEnd: historyEnd, queries, resources)
         }
     }
 
@@ -77,7 +79,7 @@ public struct MonthExportReader: Sendable {
     }
 
     private func export(
-        _ months: [ReadMonth], historyEnd: String?, _ queries: [CostQuery]
+        _ months: [ReadMonth], historyEnd: String?, _ queries: [CostQuery], _ resources: Observation<ResourceCosts>
     ) throws -> MonthExport {
         let newest = months[0]
         var named = NamedAccounts()
@@ -95,7 +97,8 @@ public struct MonthExportReader: Sendable {
                 billingAccount: named.payers.sorted().joined(separator: ", "), month: newest.export.month,
                 lineCount: newest.export.lineCount, delivery: newest.export.delivery,
                 itemizesDiscounts: newest.items.selection.itemizesDiscounts, firstMonth: first, historyEnd: historyEnd),
-            accounts: named.accounts, ledgers: queries.map { ledger(for: $0, months) })
+            accounts: named.accounts, ledgers: queries.map { ledger(for: $0, months) },
+            resources: resources)
     }
 
     /// The query's own days, as far back as the line of months goes.

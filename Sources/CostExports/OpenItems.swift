@@ -6,13 +6,12 @@ struct OpenItems {
     let source: String
     let month: BillingMonth
     let delivery: ExportDelivery
-    let part: ResourceReader.Part
+    /// The files by digest.
+    let pages: [QueryRecord.Page]
+    let files: ItemFiles
+    let selection: ItemsSelection
     let engine: DuckDB
 
-    /// The files by digest.
-    var pages: [QueryRecord.Page] { part.pages }
-    var files: ItemFiles { part.files }
-    var selection: ItemsSelection { part.selection }
     var table: String { files.table(amounts: selection.amountColumns) }
     var selected: String { selection.select(from: table) }
     var inspection: ItemInspection { ItemInspection(files: files, selection: selection, engine: engine) }

@@ -3,17 +3,6 @@ import Foundation
 
 /// Reads what single resources cost in the month and, where the export holds it, in the month before.
 struct ResourceReader {
-    /// The files of one month, looked at.
-    struct Part {
-        let files: ItemFiles
-        let selection: ItemsSelection
-        let pages: [QueryRecord.Page]
-
-        fileprivate func select(_ basis: ResourceCosts.Basis) -> String {
-            selection.resources(from: files.table(amounts: selection.amountColumns), basis: basis)
-        }
-    }
-
     let engine: DuckDB
     let hashing: any Hashing
     let month: BillingMonth
@@ -21,7 +10,7 @@ struct ResourceReader {
 
     /// Throws `InputError` when the rows of the month before are not what they say, or the sums are not `total`.
     func read(
-        _ part: Part, before: Part?, basis: ResourceCosts.Basis, total: ExactDecimal
+        _ part: OpenItems, before: OpenItems?, basis: ResourceCosts.Basis, total: ExactDecimal
     ) async throws -> Observation<ResourceCosts> {
         guard part.selection.resourceColumn != nil else {
             return .unknown(
@@ -31,7 +20,8 @@ struct ResourceReader {
         }
         let parts = [part] + (before.map { [$0] } ?? [])
         let question = ResourcesQuery.sql(
-            parts.map { $0.select(basis) }.joined(separator: "\nUNION ALL\n"), month: month)
+            parts.map { $0.selection.resources(from: $0.table, basis: basis) }.joined(separator: "\nUNION ALL\n"),
+            month: month)
         let answer = try await engine.rows(question)
         try check(answer)
         let rows = try answer.map { try row($0, isCompared: before != nil) }
@@ -48,7 +38,8 @@ struct ResourceReader {
     private func check(_ answer: [[String: JSONValue]]) throws {
         guard answer.allSatisfy({ $0["strays"]?.text == "0" }) else {
             throw InputError(
-                "bad_export", "what lies in the folder of \(month.previous) is of another billing period",
+                "bad_export",
+                "what lies in the folder of \(month.previous) is of another billing period, or has no amount",
                 hint: "copy the export from its bucket anew")
         }
         let currencies = Set(answer.flatMap { [$0["currency"]?.text, $0["last_currency"]?.text] })
@@ -70,7 +61,7 @@ struct ResourceReader {
             cost: cost, before: isCompared ? before : nil, resources: resources)
     }
 
-    private func record(_ parts: [Part], _ rows: [ResourceCosts.Row]) -> QueryRecord {
+    private func record(_ parts: [OpenItems], _ rows: [ResourceCosts.Row]) -> QueryRecord {
         let pages = parts.flatMap(\.pages)
         let parameters = String(
             decoding: JSONValue.object([

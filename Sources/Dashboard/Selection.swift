@@ -66,7 +66,9 @@ struct Selection {
             recordTypes: services == nil ? collection.recordTypes.map(self.picked) : picked.map(Self.byAccount),
             daily: daily(collection.daily), forecast: collection.forecast, budgets: collection.budgets,
             invoices: collection.invoices, billingViews: collection.billingViews, memberViews: collection.memberViews,
-            lineItems: collection.lineItems?.narrowed(accounts: accounts, services: services))
+            lineItems: collection.lineItems?.narrowed(accounts: accounts, services: services),
+            origin: collection.origin,
+            exportResources: collection.exportResources?.map { $0.narrowed(accounts: accounts, services: services) })
     }
 
     private func narrowed(_ inventory: AccountInventory) -> AccountInventory {

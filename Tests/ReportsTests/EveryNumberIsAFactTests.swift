@@ -123,7 +123,7 @@ enum Numerals {
             #/sha256:[0-9a-f]{64}|\b[0-9a-f]{64}\b/#,  // digests
             #/\b\d{4}-\d{2}(-\d{2})?\b|\bFY\d{4}\b/#,  // days, months and fiscal years
             #/(January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb)\s+\d{4}/#,
-            #/\b(G\d|L\d[ie]?(\.\w+)?|SHA-256|EC2|Route 53|S3)\b/#,  // names of gates, layers, services shortened in charts
+            #/\b(G\d|L\d[ie]?(\.\w+)?|SHA-256|EC2|Route 53|S3)\b/#,  // gates, layers, services in charts
             #/(?m)^\d\. /#,  // Markdown's own list numbers
         ] as [any RegexComponent] {
             text = removing(notFigures, from: text)

@@ -47,15 +47,6 @@ struct ExportDelivery {
         zip(names, try await shelf.paths(of: names)).compactMap { DeliveredFile(path: $1, name: $0) }
     }
 
-    /// The delivery of the month before, where the folder keeps months apart and holds that one too.
-    static func earlier(than month: BillingMonth, on shelf: any ExportShelf) async throws -> ExportDelivery? {
-        guard case .folder(let names) = shelf.contents else { return nil }
-        let isThere = names.contains {
-            DeliveredFile(path: $0, name: $0) != nil && isAbout(month.previous, $0) && !isAbout(month, $0)
-        }
-        return isThere ? try await find(on: shelf, month: month.previous) : nil
-    }
-
     /// The manifest in the month's own folder is the one in force; where each delivery has a folder of its own, the newest is,
     /// by the time its name begins with.
     private static func current(

@@ -21,7 +21,7 @@ enum ResourcesQuery {
               SELECT account, service, resource, MAX(region) AS region,
                 SUM(CASE WHEN period = '\#(month)' THEN amount ELSE 0 END) AS cost,
                 SUM(CASE WHEN period = '\#(previous)' THEN amount ELSE 0 END) AS earlier,
-                SUM(CASE WHEN period IN ('\#(month)', '\#(previous)') THEN 0 ELSE 1 END) AS strays,
+                SUM(CASE WHEN amount IS NOT NULL AND period IN ('\#(month)', '\#(previous)') THEN 0 ELSE 1 END) AS strays,
                 MIN(currency) AS currency, MAX(currency) AS last_currency
               FROM items
               GROUP BY account, service, resource

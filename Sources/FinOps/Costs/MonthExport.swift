@@ -6,11 +6,16 @@ public struct MonthExport: Hashable, Codable, Sendable {
     public let accounts: [Account]
     /// One for each question, over the months that are there.
     public let ledgers: [CostLedger]
+    /// What single resources cost.
+    public let resources: Observation<ResourceCosts>
 
-    public init(origin: ExportOrigin, accounts: [Account], ledgers: [CostLedger]) {
+    public init(
+        origin: ExportOrigin, accounts: [Account], ledgers: [CostLedger], resources: Observation<ResourceCosts>
+    ) {
         self.origin = origin
         self.accounts = accounts
         self.ledgers = ledgers
+        self.resources = resources
     }
 
     /// The answer's own query names the months that are there: what lies before them is unknown, not nothing.

@@ -23,13 +23,15 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let lineItems: LineItemExport?
     /// The export that answered instead of Cost Explorer; nil when that was asked.
     public let origin: ExportOrigin?
+    /// Out of that export; nil when Cost Explorer was asked.
+    public let exportResources: Observation<ResourceCosts>?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
         invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
         memberViews: [MemberView]? = nil, insights: CostInsights? = nil, lineItems: LineItemExport? = nil,
-        origin: ExportOrigin? = nil
+        origin: ExportOrigin? = nil, exportResources: Observation<ResourceCosts>? = nil
     ) {
         self.month = month
         self.services = services
@@ -43,7 +45,11 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.insights = insights
         self.lineItems = lineItems
         self.origin = origin
+        self.exportResources = exportResources
     }
+
+    /// What single resources cost, by the line items that the month was held against, or came from.
+    public var resources: Observation<ResourceCosts>? { lineItems?.resources ?? exportResources }
 
     /// Every question that was answered, in the order asked: the query log of the archive.
     public var records: [QueryRecord] {
@@ -51,7 +57,7 @@ public struct CostCollection: Hashable, Codable, Sendable {
             + [
                 forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
             ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
-            + (insights?.records ?? []) + [lineItems?.record, lineItems?.resources?.value?.record].compactMap { $0 }
+            + (insights?.records ?? []) + [lineItems?.record, resources?.value?.record].compactMap { $0 }
     }
 
     /// What could not be read, by source.
@@ -59,6 +65,6 @@ public struct CostCollection: Hashable, Codable, Sendable {
         [daily, services, recordTypes].compactMap(\.trouble)
             + [forecast.trouble, budgets.trouble, invoices.trouble, billingViews?.trouble].compactMap { $0 }
             + (memberViews ?? []).compactMap(\.ledger.trouble)
-            + (insights?.troubles ?? []) + [lineItems?.resources?.trouble].compactMap { $0 }
+            + (insights?.troubles ?? []) + [resources?.trouble].compactMap { $0 }
     }
 }

@@ -27,7 +27,7 @@ struct CollectionPhase {
             month: request.month, services: costsByService, recordTypes: costsByRecordType, daily: daily,
             forecast: forecast, budgets: budgets, invoices: invoices, billingViews: billingViews,
             memberViews: memberViews, insights: insights, lineItems: request.lineItems,
-            origin: request.monthExport?.origin)
+            origin: request.monthExport?.origin, exportResources: request.monthExport?.resources)
     }
 
     /// Which members are asked is known only once L3 is.

@@ -7,7 +7,7 @@ enum ResourceFacts {
     /// Nil when nobody named line items, or they name no resource; `resources.count` then says why.
     static func write(_ material: FactMaterial, to ledger: inout FactLedger) -> ResourceOutline? {
         let label = "resources that the month's line items name"
-        guard let export = material.collection.lineItems, let resources = export.resources else {
+        guard let resources = material.collection.resources else {
             ledger.count("resources.count", Figure(unknown: "no line items were given, which `--source` names"), label)
             return nil
         }
@@ -15,6 +15,7 @@ enum ResourceFacts {
             ledger.count("resources.count", Figure(resources.trouble!), label)
             return nil
         }
+        let currency = material.collection.lineItems?.currency ?? material.currency
         let source = [costs.record.parametersSHA256]
         let own = costs.rows.filter { $0.resource != nil }
         ledger.count("resources.count", costs.rows.map(\.resources).reduce(0, +), label, sources: source)
@@ -23,7 +24,7 @@ enum ResourceFacts {
         ledger.percent(
             "resources.shown_pct", named.percent(of: total, otherwise: "the line items cost nothing"),
             "share of the line items' cost on resources that were kept one by one")
-        let figures = ResourceFigures(costs, month: material.month, currency: export.currency)
+        let figures = ResourceFigures(costs, month: material.month, currency: currency)
         let names = Dictionary(material.inventory.accounts.map { ($0.id, $0.name) }) { first, _ in first }
         let drivers = own.sorted { left, right in
             let (first, second) = (figures.weight([left]), figures.weight([right]))
@@ -34,7 +35,7 @@ enum ResourceFacts {
             figures.write(prefix, [row], "the resource", to: &ledger)
             ledger.money(
                 "\(prefix).before", figures.before([row]), "cost of the resource in the month before",
-                in: export.currency)
+                in: currency)
             return ResourceOutline.Driver(
                 factPrefix: prefix, resource: row.resource ?? "", account: names[row.account] ?? row.account,
                 service: row.service, region: row.region)

@@ -149,7 +149,7 @@ struct ArchitectPage: PersonaPage {
     /// AWS's advice, the largest first.
     private func rightsizing(_ context: PageContext) -> ReportSection {
         let unread: [Phrase] = [
-            "Storage classes and the age of what lies in them: \(.unknown(Missing.resources)).",
+            "Storage classes and the age of what lies in them: \(.unknown(Missing.storage)).",
             "Hours outside office time: \(.unknown("hours were not read, only days")).",
             "Risk of each change: \(.unknown("the listing of recommendations does not carry it")).",
         ]

@@ -78,7 +78,7 @@ enum Missing {
     static let savings = "savings recommendations were not read"
     static let business = "no revenue or usage figures of the business were supplied"
     static let commitments = "coverage and utilisation of commitments were not read"
-    static let resources = "single resources were not read, only accounts and services"
+    static let storage = "nothing that was read says storage class or age"
     static let forecast = "the months on record were not forecast"
     static let incidents = "the days on record were not searched for incidents"
 }

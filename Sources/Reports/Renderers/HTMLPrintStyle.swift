@@ -8,7 +8,7 @@ enum HTMLPrintStyle {
             --shade: 0 114 178; --good: #0b6b3a; --warning: #8a5a00; --bad: #b3261e; --banner: #fff1e5; }
           body { max-width: none; padding: 0; font-size: 8.5pt; line-height: 1.34; print-color-adjust: exact;
             -webkit-print-color-adjust: exact; }
-          .skip, details { display: none; } .tree details { display: block; font-size: 7.5pt; } .tree summary, .tree details > p { padding: .4mm 0; } .scroll { overflow: visible; margin: 1.5mm 0; }
+          .skip, details { display: none; } .tree details { display: block; font-size: 7.5pt; } .tree summary, .tree details > p { padding: .4mm 0; } .tree > p { font-size: 7.5pt; } .scroll { overflow: visible; margin: 1.5mm 0; }
           .eyebrow { margin-bottom: 1mm; padding-bottom: 1mm; border-bottom-width: 2px; }
           .banner { margin-bottom: 1mm; padding: 1mm 2mm; font-size: 8pt; }
           h1 { margin: 1.5mm 0 .5mm; font-size: 15pt; } h2 { margin-bottom: 1.5mm; font-size: 11pt; } h3 { font-size: 9pt; }

@@ -87,8 +87,8 @@ public enum HTMLStyle {
         .cut { stroke: var(--paper); stroke-width: 2.5; }
         details { margin-top: .25rem; font-size: .84rem; } summary { color: var(--muted); cursor: pointer; }
         .tree details { margin: 0; font-size: .92rem; } .tree details details { font-size: 1em; }
-        .tree summary, .tree details > p { display: flex; gap: 1rem; margin: 0; padding: .25rem 0; border-bottom: 1px solid var(--rule);
-          color: var(--ink); } .tree details details, .tree details > p { padding-left: 1.1rem; } .tree .number { min-width: 6.5rem; text-align: right; }
+        .tree > p { color: var(--muted); font-size: .84rem; } .tree summary, .tree details > p { display: flex; gap: 1rem; margin: 0; padding: .25rem 0; max-width: none; border-bottom: 1px solid var(--rule);
+          color: var(--ink); } .tree details details, .tree details > p { margin-left: 1.1rem; } .tree .number { min-width: 6.5rem; text-align: right; }
         .tree summary > span:first-child, .tree p > span:first-child { flex: 1; overflow-wrap: anywhere; }
         .tree summary > span:first-child::before { content: "▸ " / ""; color: var(--muted); } .tree details[open] > summary > span:first-child::before { content: "▾ " / ""; }
         footer { margin-top: 3rem; padding-top: .5rem; border-top: 3px solid var(--ink); font-size: .9rem; }
