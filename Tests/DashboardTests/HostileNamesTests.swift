@@ -150,7 +150,7 @@ struct HostileNamesTests {
                         ExportTable.Row(
                             row.cells.map { $0 == .text("Value") ? .text(UntrustedText(hostile).text) : $0 },
                             weight: row.weight, depth: row.depth)
-                    }, period: table.period, isTree: table.isTree)
+                    }, period: table.period, provider: table.provider, isTree: table.isTree)
             }
             #expect(try document(tag, hostile).tables == expected, "\(hostile.prefix(60))")
         }

@@ -33,12 +33,12 @@ struct ExportFormatTests {
         #expect(
             rows[0] == [
                 "SubAccountName", "SubAccountId", "BilledCost", "x_PerDayChangePct", "BillingCurrency",
-                "ChargePeriodStart", "ChargePeriodEnd", "x_UnknownBecause",
+                "ChargePeriodStart", "ChargePeriodEnd", "BillingPeriodStart", "BillingPeriodEnd", "x_UnknownBecause",
             ])
         #expect(
             rows[3] == [
                 "🚀 launchpad|x", "333333333333", "", "", "USD", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z",
-                "AccessDenied from ce:GetCostAndUsage",
+                "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", "AccessDenied from ce:GetCostAndUsage",
             ])
     }
 

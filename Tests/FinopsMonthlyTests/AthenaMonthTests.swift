@@ -62,11 +62,10 @@ struct AthenaMonthTests {
             let files = try await run(["--source", "L3=export", "--restate", "--refresh"], [:])
             let found = try findings(table, "finops.focus")
             #expect(found.count == 3 && found.allSatisfy { $0.contains("within rounding") }, "\(found)")
-            let amounts = { (findings: [String]) in
-                findings.map { $0.matches(of: /-?[0-9]+\.[0-9]+ USD/).map { String($0.output) } }
-            }
             let filed = try findings(files, "export")
-            #expect(amounts(filed) == amounts(found) && amounts(found).contains { !$0.isEmpty }, "\(filed) \(found)")
+            // Of a table nothing says whether it is all; besides that each verdict is the same.
+            let verdicts = { (findings: [String]) in findings.map { String($0.prefix { $0 != "(" }) } }
+            #expect(verdicts(filed) == verdicts(found), "\(filed) \(found)")
             // Three queries of 2 GB at five dollars a terabyte.
             #expect(try cost(table) == (try cost(files) + "0.03"))
             let calls = (try table.json()["api"] as? [String: Any])?["calls"] as? [String: Int]

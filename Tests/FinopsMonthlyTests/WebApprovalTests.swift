@@ -30,7 +30,7 @@ struct WebApprovalTests {
         let text = try #require(seen["text"] as? String)
         #expect(seen["heading"] as? String == "USD 320,071.78 for February 2026 waits for your decision")
         for part in [
-            "−21,256.00", "+10,133.93 beyond the number of days", "Amazon Relational Database Service", "G6 advised",
+            "−21,256.00", "+10,611.51 beyond the number of days", "Amazon Relational Database Service", "G6 advised",
         ] {
             #expect(text.contains(part), "\(part)")
         }

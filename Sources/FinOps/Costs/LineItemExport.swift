@@ -30,7 +30,7 @@ public struct LineItemExport: Hashable, Codable, Sendable {
     /// What reading it asked of AWS and cost; nil for files of this machine.
     public var usage: APIUsage?
     /// What single resources cost; nil in a record made before it was asked.
-    public private(set) var resources: Observation<ResourceCosts>?
+    public var resources: Observation<ResourceCosts>?
 
     public init(
         source: String, format: Format, month: BillingMonth, currency: Currency, charges: [Charge],

@@ -98,11 +98,11 @@ enum SampleInsights {
 
     static func usd(_ amount: ExactDecimal) -> Money { Money(amount, .usd) }
 
-    /// Quantities come from an answer of their own.
+    /// Every answer is one of its own.
     static func record(_ id: String) -> QueryRecord {
-        QueryRecord(
-            id: id, operation: "aws:\(id)", parameters: "{}",
-            parametersSHA256: Digest(String(repeating: id == "usage" ? "4c" : "3b", count: 32))!, pages: [],
-            rows: 1)
+        let letters = id.utf8.map { String($0, radix: 16) }.joined()
+        let digest = String(String(repeating: letters, count: 64).prefix(64))
+        return QueryRecord(
+            id: id, operation: "aws:\(id)", parameters: "{}", parametersSHA256: Digest(digest)!, pages: [], rows: 1)
     }
 }
