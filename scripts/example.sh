@@ -12,6 +12,7 @@ cat > finops-monthly.yaml <<'YAML'
 approval_threshold: "250000.00"
 currency: NZD
 budget: "350000.00"
+extra_questions: [anomalies, savings-plans, reservations, usage]
 acceptance_criteria:
   - Every active account of the organisation is in the month
   - The net total ties to the unfiltered layer to the cent

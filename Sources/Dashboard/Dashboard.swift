@@ -69,7 +69,10 @@ public struct Dashboard {
         let request = figures.request
         let whose =
             request.isSample ? "sample estate" : request.profile.map { "profile \($0)" } ?? "default credentials"
-        let scope = figures.inventory.scope == .organization ? "organisation of \(whose)" : "one account of \(whose)"
+        let isOrganization = figures.inventory.scope == .organization
+        let scope =
+            book.origin.map { UntrustedText($0.words).text }
+            ?? (isOrganization ? "organisation of \(whose)" : "one account of \(whose)")
         let metrics = [book.metric.rawValue] + (second.map { [$0.book.metric.rawValue] } ?? [])
         var lines = [
             ExportDocument.Line("Scope", "\(scope), \(figures.inventory.accounts.count) accounts"),

@@ -1,5 +1,6 @@
 import Exports
 import FinOps
+import TestSupport
 import Testing
 
 @testable import Dashboard
@@ -16,6 +17,19 @@ struct DashboardFlagTests {
         #expect(!others.contains { $0.document.question == shown.document.question })
         #expect(!others.contains { $0.tables == shown.tables && $0.document.headline == shown.document.headline })
         #expect(shown.document.title.hasSuffix("February 2026"))
+    }
+
+    @Test func `where no unit is known nothing is said to be production or not`() throws {
+        let accounts = SampleFigures.inventory.accounts.map { SampleMonth.account($0.id, organizationalUnits: nil) }
+        let shown = try Shown(SampleFigures.figures(inventory: SampleMonth.inventory(accounts: accounts))) {
+            $0.persona = .architect
+        }
+        let row = try #require(shown.document.headline.first { $0.cells[0] == .text("Non-production") })
+        guard case .unknown(let reason, _) = row.cells[1] else {
+            Issue.record("\(row.cells[1])")
+            return
+        }
+        #expect(reason == "the organisational units could not be read")
     }
 
     @Test func `accounts and services add up to their totals, which are the report's facts`() throws {

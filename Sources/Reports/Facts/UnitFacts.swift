@@ -50,17 +50,23 @@ enum UnitFacts {
         return subjects
     }
 
-    /// Production or not, by what the organisation itself calls its units; accounts in neither stay a group of their own.
+    /// Production or not, by what the organisation itself calls its units; accounts in neither stay a group of their own. Where
+    /// no account's unit is known, nothing is said to be in none.
     private static func writeEnvironments(
         _ material: FactMaterial, now: [String: ExactDecimal], to ledger: inout FactLedger
     ) {
         let kinds = Dictionary(
             material.inventory.accounts.map { ($0.id, Environment(path: $0.organizationalUnits ?? [])) }
         ) { first, _ in first }
+        let areKnown = material.inventory.accounts.contains { $0.organizationalUnits != nil }
+        let reason =
+            material.inventory.origin == nil
+            ? "the organisational units could not be read" : "line items do not say which unit an account is in"
         for environment in Environment.allCases {
-            let net = material.figure(material.collection.recordTypes, in: material.month) { _ in
+            let sum = material.figure(material.collection.recordTypes, in: material.month) { _ in
                 now.filter { (kinds[$0.key] ?? .unassigned) == environment }.map(\.value).sum()
             }
+            let net = areKnown ? sum : Figure(unknown: reason)
             ledger.money("environment.\(environment.rawValue).net", net, environment.label)
             ledger.percent(
                 "environment.\(environment.rawValue).share_pct",
