@@ -106,8 +106,8 @@ enum CausesSection {
         switch bar {
         case WhyBars.price: "List prices"
         case WhyBars.usageAndPrice:
-            context.facts.value("why.price") == nil ? "Usage and list price" : "Usage not told apart"
-        case WhyBars.discountRate: "Partner discount rate"
+            context.facts.value("why.price") == nil ? "Usage and list price" : "Usage or price"
+        case WhyBars.discountRate: "Discount rate"
         case WhyBars.currency: "Exchange rate"
         case let other: other.prefix(1).uppercased() + other.dropFirst()
         }
