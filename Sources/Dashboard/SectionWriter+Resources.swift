@@ -11,7 +11,9 @@ extension SectionWriter {
             outline.previous == nil
                 ? "Resources that cost most, of line items, \(code)"
                 : "Resources that moved most, of line items, \(code)", heading: "Resource",
-            columns: [.init("account", title: "Account", .text), .init("service", title: "Service", .text)]
+            columns: [
+                .init("account", title: "Account", .text), .init("service", title: "Service", .text, isDetail: true),
+            ]
                 + resourceAmounts(outline),
             rows: outline.drivers.prefix(limit).map { driver in
                 (
