@@ -7,33 +7,44 @@ struct ComputeOptimizer {
     let caller: any AWSCaller
     let hashing: any Hashing
 
-    private static let kinds: [(operation: ReadOperation, id: String, resourceType: String)] = [
+    private typealias Kind = (operation: ReadOperation, id: String, resourceType: String)
+
+    private static let kinds: [Kind] = [
         (.getInstanceRecommendations, "rightsizing.instances", "Ec2Instance"),
         (.getVolumeRecommendations, "rightsizing.volumes", "EbsVolume"),
         (.getFunctionRecommendations, "rightsizing.functions", "LambdaFunction"),
         (.getDatabaseRecommendations, "rightsizing.databases", "RdsDbInstance"),
     ]
 
-    /// One after the other: where the first is refused, the others are not asked.
+    /// The first alone: where it is refused, the others are not asked.
     func rightsizing() async throws -> RightsizingListing {
-        var (advice, records): ([SavingsRecommendation], [QueryRecord]) = ([], [])
-        for kind in Self.kinds {
-            let body: RequestJSON = ["maxResults": 100]
-            let pages = try await Paging.drain(kind.operation, token: \OptimizerPage.nextToken) { token in
-                try await caller.call(
-                    kind.operation, body: body.adding("nextToken", token).data,
-                    decode: AnswerJSON.decoder(OptimizerPage.self))
+        let machines = try await listing(of: Self.kinds[0])
+        let others = try await withThrowingTaskGroup(of: (Int, RightsizingListing).self) { group in
+            for (index, kind) in Self.kinds.enumerated().dropFirst() {
+                group.addTask { (index, try await listing(of: kind)) }
             }
-            let resources = pages.flatMap(\.value.resources)
-            advice += try resources.compactMap {
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        let all = [machines] + others
+        return RightsizingListing(all.flatMap(\.recommendations), records: all.flatMap(\.records))
+    }
+
+    private func listing(of kind: Kind) async throws -> RightsizingListing {
+        let body: RequestJSON = ["maxResults": 100]
+        let pages = try await Paging.drain(kind.operation, token: \OptimizerPage.nextToken) { token in
+            try await caller.call(
+                kind.operation, body: body.adding("nextToken", token).data,
+                decode: AnswerJSON.decoder(OptimizerPage.self))
+        }
+        let resources = pages.flatMap(\.value.resources)
+        return RightsizingListing(
+            try resources.compactMap {
                 try Self.recommendation($0, kind.operation, kind.resourceType, pages.last?.requestID)
-            }
-            records.append(
+            },
+            records: [
                 QueryRecord(
                     id: kind.id, kind.operation, body: body.data, pages: pages, rows: resources.count, hashing: hashing)
-            )
-        }
-        return RightsizingListing(advice, records: records)
+            ])
     }
 
     /// Nil where AWS finds nothing to save. It gives no id: the resource's ARN names the advice.

@@ -5,11 +5,6 @@ import Testing
 @testable import AWS
 
 @Suite struct ComputeOptimizerTests {
-    private func ask(_ answers: [ScriptedWire.Step]) async throws -> (RightsizingListing, ScriptedWire) {
-        let wire = ScriptedWire(answers)
-        return (try await services(wire).insights.rightsizing(), wire)
-    }
-
     private let volumes = #"""
         {"volumeRecommendations":[{"volumeArn":"arn:aws:ec2:eu-west-1:111122223333:volume/vol-1","accountId":"111122223333",
         "volumeRecommendationOptions":[{"rank":2,"savingsOpportunity":{"estimatedMonthlySavings":{"currency":"USD","value":9}}},
@@ -22,19 +17,17 @@ import Testing
         """#
 
     @Test func `four kinds are asked, and of each resource the option that AWS ranks first`() async throws {
-        let (listing, wire) = try await ask([
+        let machines = ScriptedWire([
             .json(#"{"instanceRecommendations":[],"nextToken":"t"}"#), .json(#"{"instanceRecommendations":[]}"#),
-            .json(volumes), .json(#"{"lambdaFunctionRecommendations":[]}"#), .json(databases),
         ])
-        #expect(
-            wire.requests.compactMap { $0.headers["X-Amz-Target"] } == [
-                "ComputeOptimizerService.GetEC2InstanceRecommendations",
-                "ComputeOptimizerService.GetEC2InstanceRecommendations",
-                "ComputeOptimizerService.GetEBSVolumeRecommendations",
-                "ComputeOptimizerService.GetLambdaFunctionRecommendations",
-                "ComputeOptimizerService.GetRDSDatabaseRecommendations",
-            ])
-        #expect(wire.requests[1].bodyText == #"{"maxResults":100,"nextToken":"t"}"#)
+        let wire = OptimizerWire([
+            "EC2Instance": machines, "EBSVolume": ScriptedWire([.json(volumes)]),
+            "LambdaFunction": ScriptedWire([.json(#"{"lambdaFunctionRecommendations":[]}"#)]),
+            "RDSDatabase": ScriptedWire([.json(databases)]),
+        ])
+        let listing = try await services(wire).insights.rightsizing()
+        #expect(wire.wires.values.map(\.requests.count).sorted() == [1, 1, 1, 2])
+        #expect(machines.requests[1].bodyText == #"{"maxResults":100,"nextToken":"t"}"#)
         #expect(listing.recommendations.map(\.monthlySavings.amount) == ["4.1", "0.1"])
         #expect(listing.recommendations.map(\.resourceType) == ["EbsVolume", "RdsDbInstance"])
         let database = listing.recommendations[1]
@@ -53,5 +46,19 @@ import Testing
         let wire = ScriptedWire([.json(#"{"instanceRecommendations":[{"accountId":"1"}]}"#)])
         let trouble = await trouble { try await services(wire).insights.rightsizing() }
         #expect(trouble?.code == "UnreadableRecommendation")
+    }
+}
+
+/// One script for each kind of resource: three are asked at once.
+private struct OptimizerWire: HTTPSending {
+    let wires: [String: ScriptedWire]
+
+    init(_ wires: [String: ScriptedWire]) { self.wires = wires }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let kind = request.headers["X-Amz-Target"]?.replacing("ComputeOptimizerService.Get", with: "")
+            .replacing("Recommendations", with: "")
+        guard let wire = wires[kind ?? ""] else { throw HTTPError(.reset, "nothing is scripted for \(kind ?? "")") }
+        return try await wire.send(request)
     }
 }
