@@ -59,9 +59,10 @@ struct WhyBars {
     /// Fees by the hour follow the days; one-off fees, and fees that begin or end, do not.
     private mutating func addCommitments(_ before: UsageCharges, _ after: UsageCharges) {
         var hourly: [FactorBridge.Item] = []
+        var isFixed = KeptAnswers { FixedCharge.includes(recordType: $0) }
         for key in Set(before.commitments.keys).union(after.commitments.keys).sorted(by: { $0.order < $1.order }) {
             let (old, new) = (before.commitments[key] ?? .zero, after.commitments[key] ?? .zero)
-            guard !FixedCharge.includes(recordType: key.recordType), !old.isZero, !new.isZero else {
+            guard !isFixed(key.recordType), !old.isZero, !new.isZero else {
                 addFixed(Self.commitments, old, new)
                 continue
             }
