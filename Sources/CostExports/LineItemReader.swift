@@ -54,15 +54,18 @@ public struct LineItemReader: Sendable {
     func resources(
         of export: LineItemExport, _ items: OpenItems, before: OpenItems?
     ) async throws -> Observation<ResourceCosts> {
-        let isSpread = export.effectiveMetric != nil
-        return try await items.inspection.explaining {
-            try await ResourceReader(
-                engine: engine, hashing: hashing, month: items.month, currency: export.currency.code
-            ).read(
-                items, before: before, basis: isSpread ? .effective : .billed,
-                total: isSpread
-                    ? export.charges.compactMap(\.effective).sum() : export.charges.map(\.billed).sum())
+        guard items.selection.resourceColumn != nil else { return .unknown(ResourceReader.unnamed("duckdb")) }
+        let (basis, total) = export.resourceBasis
+        let reader = ResourceReader(engine: engine, month: items.month, currency: export.currency.code)
+        let (rows, previous) = try await items.inspection.explaining {
+            try await reader.read(items.part, before: before?.part, basis: basis, total: total)
         }
+        return .known(
+            ResourceCosts(
+                basis: basis, previous: previous, rows: rows,
+                record: record(
+                    id: LineItemExport.resourcesID, [ResourcesQuery.name], items.selection.format,
+                    pages: items.pages + (before?.pages ?? []), rows: rows.count)))
     }
 
     func shelf(_ path: String) throws -> FolderShelf { try FolderShelf(path: path, disk: disk) }

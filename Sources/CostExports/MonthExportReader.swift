@@ -12,8 +12,21 @@ public struct MonthExportReader: Sendable {
     /// `queries` are what the month asks: by account and service, by account and record type, by service and day. Throws
     /// `InputError`.
     public func read(path: String, month: BillingMonth, queries: [CostQuery]) async throws -> MonthExport {
-        try await items.explaining(path) {
-            let (months, historyEnd) = try await line(items.shelf(path), endingWith: month, queries)
+        try await wholeMonth(on: try items.shelf(path), month, queries)
+    }
+
+    /// The same out of a bucket. Throws other `ExplainedError` as well, when AWS or this disk is in trouble.
+    public func read(
+        _ address: ObjectAddress, through copies: ObjectCopies, month: BillingMonth, queries: [CostQuery]
+    ) async throws -> MonthExport {
+        try await wholeMonth(on: try await BucketShelf.open(address, copies: copies), month, queries)
+    }
+
+    private func wholeMonth(
+        on shelf: any ExportShelf, _ month: BillingMonth, _ queries: [CostQuery]
+    ) async throws -> MonthExport {
+        try await items.explaining(shelf.place) {
+            let (months, historyEnd) = try await line(shelf, endingWith: month, queries)
             let resources = try await items.resources(
                 of: months[0].export, months[0].items, before: months.dropFirst().first?.items)
             return try export(months, historyEnd: historyEnd, queries, resources)

@@ -13,6 +13,7 @@ struct OpenItems {
     let engine: DuckDB
 
     var table: String { files.table(amounts: selection.amountColumns) }
+    var part: ResourceReader.Part { ResourceReader.Part(selection: selection, source: table) }
     var selected: String { selection.select(from: table) }
     var inspection: ItemInspection { ItemInspection(files: files, selection: selection, engine: engine) }
 

@@ -1,38 +1,44 @@
 import FinOps
-import Foundation
 
-/// Reads what single resources cost in the month and, where the export holds it, in the month before.
+/// Reads what single resources cost in the month and, where there is one, in the month before.
 struct ResourceReader {
-    let engine: DuckDB
-    let hashing: any Hashing
+    /// One month's line items: what their columns mean, and what a query selects them from.
+    struct Part {
+        let selection: ItemsSelection
+        let source: String
+    }
+
+    let engine: any SQLEngine
     let month: BillingMonth
     let currency: String
 
-    /// Throws `InputError` when the rows of the month before are not what they say, or the sums are not `total`.
+    /// Why an export without ids has no resources.
+    static func unnamed(_ operation: String) -> Trouble {
+        Trouble(
+            .notOffered, code: "NoResourceIds", message: "the export has no column of resource ids",
+            operation: operation)
+    }
+
+    /// The rows, and the month they are compared with. Throws `InputError` when the rows of the month before are not what they
+    /// say, or the sums are not `total`.
     func read(
-        _ part: OpenItems, before: OpenItems?, basis: ResourceCosts.Basis, total: ExactDecimal
-    ) async throws -> Observation<ResourceCosts> {
-        guard part.selection.resourceColumn != nil else {
-            return .unknown(
-                Trouble(
-                    .notOffered, code: "NoResourceIds", message: "the export has no column of resource ids",
-                    operation: "duckdb"))
-        }
-        let parts = [part] + (before.map { [$0] } ?? [])
+        _ part: Part, before: Part?, basis: ResourceCosts.Basis, total: ExactDecimal
+    ) async throws -> (rows: [ResourceCosts.Row], previous: BillingMonth?) {
+        let parts = [part, before].compactMap(\.self)
         let question = ResourcesQuery.sql(
-            parts.map { $0.selection.resources(from: $0.table, basis: basis) }.joined(separator: "\nUNION ALL\n"),
+            parts.map { $0.selection.resources(from: $0.source, basis: basis) }.joined(separator: "\nUNION ALL\n"),
             month: month)
         let answer = try await engine.rows(question)
         try check(answer)
-        let rows = try answer.map { try row($0, isCompared: before != nil) }
+        // A table may hold nothing of the month before; that is no month without cost.
+        let isCompared = answer.contains { $0["earlier_lines"]?.text != "0" }
+        let rows = try answer.map { try row($0, isCompared: isCompared) }
         guard rows.map(\.cost).sum() == total else {
             throw InputError(
                 "bad_export", "the costs of the resources do not add up to the line items of \(month)",
                 hint: "copy the export from its bucket anew; nothing was counted")
         }
-        return .known(
-            ResourceCosts(
-                basis: basis, previous: before.map { _ in month.previous }, rows: rows, record: record(parts, rows)))
+        return (rows, isCompared ? month.previous : nil)
     }
 
     private func check(_ answer: [[String: JSONValue]]) throws {
@@ -60,15 +66,12 @@ struct ResourceReader {
             account: text("account"), service: text("service"), resource: named("resource"), region: named("region"),
             cost: cost, before: isCompared ? before : nil, resources: resources)
     }
+}
 
-    private func record(_ parts: [OpenItems], _ rows: [ResourceCosts.Row]) -> QueryRecord {
-        let pages = parts.flatMap(\.pages)
-        let parameters = String(
-            decoding: JSONValue.object([
-                "files": .array(pages.map { .string($0.bodySHA256.named) }), "query": .string(ResourcesQuery.name),
-            ]).bytes, as: UTF8.self)
-        return QueryRecord(
-            id: "\(LineItemExport.layerID).resources", operation: "duckdb", parameters: parameters,
-            parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: pages, rows: rows.count)
+extension LineItemExport {
+    /// What the costs of resources are counted by, and what they must add up to.
+    var resourceBasis: (basis: ResourceCosts.Basis, total: ExactDecimal) {
+        effectiveMetric == nil
+            ? (.billed, charges.map(\.billed).sum()) : (.effective, charges.compactMap(\.effective).sum())
     }
 }

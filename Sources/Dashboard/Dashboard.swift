@@ -140,7 +140,7 @@ public struct Dashboard {
         notes += unknown(profile, FactIndex(rows.book), selection)
         if let origin = rows.book.origin {
             notes.append(
-                "Every figure comes from \(UntrustedText(origin.words).text): nobody signed in, and nothing else was asked."
+                "Every figure comes from \(UntrustedText(origin.words).text): no billing service was asked."
             )
         }
         notes += rows.book.unavailable.filter { $0.kind != .notAsked }.map {

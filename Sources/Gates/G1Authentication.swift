@@ -12,7 +12,7 @@ public struct G1Authentication: Gate {
 
     public func judge(_ product: PreflightReport, under policy: RunPolicy) -> Verdict {
         if let origin = product.origin {
-            return advised(["Nobody signed in, and nobody needed to: the month is read from \(origin.words)."])
+            return advised(["No caller was identified, and none needed to be: the month is read from \(origin.words)."])
         }
         guard !product.identities.isEmpty else { return undetermined(["No profile was asked for its identity."]) }
         let troubles = product.identities.compactMap { profile in

@@ -121,13 +121,14 @@ struct RunResultComposer {
     /// Cost Explorer's are counted by their kept answers, everything else by the phases' meters and by that of whoever read the
     /// line items.
     private var api: RunResult.API {
-        let metered = usages.reduce(request.lineItems?.usage ?? APIUsage(), +)
+        let fetching = [request.monthExport?.usage, request.lineItems?.usage].compactMap(\.self).reduce(APIUsage(), +)
+        let metered = usages.reduce(fetching, +)
         let calls = metered.calls.merging(state.paidCalls) { _, paid in paid }
         let paid = state.paidCalls.values.reduce(0, +)
         return .init(
             calls: calls, retries: metered.retries, cachedAnswers: state.cachedAnswers,
             costUSD: cents(
-                ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD + (request.lineItems?.usage?.costUSD ?? .zero)))
+                ExactDecimal(paid) * CollectionPlan.priceOfRequestUSD + fetching.costUSD))
     }
 
     private var decision: RunResult.DecisionResult? {

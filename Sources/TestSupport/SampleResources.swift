@@ -36,6 +36,6 @@ public enum SampleResources {
             resources: .known(
                 ResourceCosts(
                     basis: .effective, previous: isCompared ? month.previous : nil, rows: rows,
-                    record: record("L3e.resources"))))
+                    record: record(LineItemExport.resourcesID))))
     }
 }

@@ -86,6 +86,36 @@ import Testing
         #expect(athena.queries.allSatisfy { !$0.sql.contains(";") })
     }
 
+    @Test func `that names resources is asked for them, beside the month before where it holds it`() async throws {
+        var file = FOCUSText()
+        file.columns += ["ResourceId", "RegionId"]
+        let january = ["BillingPeriodStart": "2026-01-01T00:00:00Z", "ChargePeriodEnd": "2026-02-01T00:00:00Z"]
+        file.add("10", ["ResourceId": "i-1", "RegionId": "eu-west-1"])
+        file.add("2.5", ["ResourceId": ""])
+        let month = file
+        file.add("4", january.merging(["ResourceId": "i-1"]) { $1 })
+        try desk.write(file.text, to: "resources.csv")
+        try desk.write(month.text, to: "month.csv")
+        func table(_ name: String) -> EmbeddedAthena {
+            EmbeddedAthena(
+                desk.engine,
+                selecting: "SELECT * REPLACE (CAST(BilledCost AS DOUBLE) AS BilledCost, CAST(EffectiveCost AS DOUBLE) "
+                    + "AS EffectiveCost, CAST(ConsumedQuantity AS DOUBLE) AS ConsumedQuantity), SUBSTR(BillingPeriodStart, 1, 7) AS billing_period "
+                    + "FROM read_csv('\(desk.folder[name])', header = true, all_varchar = true)")
+        }
+        func read(_ name: String) async throws -> ResourceCosts? {
+            try await AthenaReader(engine: engine(table(name)), hashing: CountingHash()).read(Desk.month).resources?
+                .value
+        }
+        let costs = try #require(try await read("resources.csv"))
+        #expect(costs.previous == BillingMonth("2026-01"))
+        #expect(
+            costs.rows.map { "\($0.resource ?? "-") \($0.cost) \($0.before ?? "99")" } == ["- 2.5 0", "i-1 10 4"])
+        #expect(costs.record.id == "L3e.resources" && costs.record.rows == 2)
+        let alone = try #require(try await read("month.csv"))
+        #expect(alone.previous == nil && alone.rows.map(\.before) == [nil, nil])
+    }
+
     @Test func `without partitions is asked for the lines of the month`() async throws {
         let athena = EmbeddedAthena(desk.engine, selecting: focus(partition: ""))
         let export = try await AthenaReader(engine: engine(athena), hashing: CountingHash()).read(Desk.month)

@@ -1,3 +1,4 @@
+import FinOps
 import Foundation
 import TestSupport
 import Testing
@@ -17,8 +18,24 @@ import Testing
         let layouts = try [
             focus, focus.filter { $0 != "InvoiceId" }, cur.required + ["bill_payer_account_name"],
             cur.required + CURColumns.commitments + ["line_item_operation", "line_item_net_unblended_cost"],
+            focus + ["ChargeFrequency", "ProviderName", "ResourceId", "RegionId"],
+            cur.required + ["line_item_resource_id", "product_region_code"],
         ].map(selection)
-        return layouts.map { ChargesQuery.sql($0.select(from: source)) }
+        let resources = layouts.suffix(2).flatMap { layout in
+            [ResourceCosts.Basis.effective, .billed].map { basis in
+                ResourcesQuery.sql(
+                    [source, source].map { layout.resources(from: $0, basis: basis) }
+                        .joined(separator: "\nUNION ALL\n"),
+                    month: Desk.month)
+            }
+        }
+        let months = layouts.flatMap { layout in
+            [
+                AccountsQuery.sql(layout.selectAccounts(from: source)),
+                DailyChargesQuery.sql(layout.selectDays(from: source)),
+            ]
+        }
+        return resources + months + layouts.map { ChargesQuery.sql($0.select(from: source)) }
             + [true, false].map { isText in
                 DiscountsQuery.sql(layouts[0].select(from: source, discounts: "x_discounts", isText: isText))
             } + [ColumnsQuery.sql(TableName("finops.focus")!)]

@@ -22,23 +22,43 @@ struct AthenaMonthTests {
         """
     }
 
+    /// The catalogue's entry as `export athena-ddl` makes it, and one file of seven bytes where it says the month lies.
+    private static let catalogue = """
+        import boto3
+        glue, s3 = boto3.client("glue", region_name="us-east-1"), boto3.client("s3", region_name="us-east-1")
+        glue.create_database(DatabaseInput={"Name": "finops"})
+        glue.create_table(DatabaseName="finops", TableInput={
+            "Name": "focus", "PartitionKeys": [{"Name": "billing_period", "Type": "string"}],
+            "StorageDescriptor": {"Location": "s3://bills/finops/data/"},
+            "Parameters": {"projection.enabled": "true",
+                           "storage.location.template": "s3://bills/finops/data/BILLING_PERIOD=${billing_period}"}})
+        s3.create_bucket(Bucket="bills")
+        s3.put_object(Bucket="bills", Key="finops/data/BILLING_PERIOD=2026-02/a.parquet", Body=b"PAR1...")
+        s3.put_object(Bucket="bills", Key="finops/data/BILLING_PERIOD=2026-03/a.parquet", Body=b"PAR1......")
+        """
+
     private func withTable(
         scannedBytes: Int = 2_000_000_000,
-        _ body: (_ run: ([String], [String: String]) async throws -> BuiltTool.Run) async throws -> Void
+        _ body: (_ tool: BuiltTool, _ run: ([String], [String: String]) async throws -> BuiltTool.Run) async throws ->
+            Void
     ) async throws {
         try await withMoto { moto in
             try await withSandbox { sandbox in
                 let tool = try BuiltTool(sandbox: sandbox)
                 let items = try await tool.run("sandbox", "--line-items", "export")
                 #expect(items.status == 0, "\(items.errors)")
+                let made = try await moto.python(Self.catalogue, [])
+                try #require(made.status == 0, "\(made.errors)")
                 let athena = try await AthenaCounterpart.start(
                     before: moto, tables: Self.tables(tool.folder.path + "/export"), scannedBytes: scannedBytes)
                 defer { athena.stop() }
-                try await body { arguments, more in
+                try await body(tool) { arguments, more in
                     try await tool.run(
                         ["run", "--month", "2026-02", "--no-screenshots", "--format", "json"] + arguments,
-                        adding: ["AWS_ENDPOINT_URL_ATHENA": athena.url, "FINOPS_DUCKDB": TestEngine.executable]
-                            .merging(more) { $1 })
+                        adding: [
+                            "AWS_ENDPOINT_URL_ATHENA": athena.url, "AWS_ENDPOINT_URL_GLUE": moto.url,
+                            "AWS_ENDPOINT_URL_S3": moto.url, "FINOPS_DUCKDB": TestEngine.executable,
+                        ].merging(more) { $1 })
                 }
             }
         }
@@ -51,12 +71,22 @@ struct AthenaMonthTests {
         return reasons.filter { $0.hasPrefix("L3e") }.map { $0.replacing(name, with: "EXPORT") }
     }
 
+    private func resources(_ run: BuiltTool.Run, _ tool: BuiltTool) throws -> [String: String] {
+        let folder = try #require(try run.json()["run_folder"] as? String)
+        let book = try #require(
+            try JSONSerialization.jsonObject(with: tool.file("\(folder)/facts.json")) as? [String: Any])
+        let facts = try #require(book["facts"] as? [[String: Any]])
+            .filter { ($0["id"] as? String)?.hasPrefix("resource") == true }
+        return Dictionary(
+            uniqueKeysWithValues: facts.map { ($0["id"] as? String ?? "", $0["value"] as? String ?? "unknown") })
+    }
+
     private func cost(_ run: BuiltTool.Run) throws -> ExactDecimal {
         try #require(((try run.json()["api"] as? [String: Any])?["cost_usd"] as? String).flatMap { ExactDecimal($0) })
     }
 
     @Test func `say what the same lines say as files, and what they cost is in the run's cost`() async throws {
-        try await withTable { run in
+        try await withTable { tool, run in
             let table = try await run(["--source", "L3=athena:finops.focus"], [:])
             #expect(table.status == 75, "\(table.errors)")
             let files = try await run(["--source", "L3=export", "--restate", "--refresh"], [:])
@@ -66,16 +96,22 @@ struct AthenaMonthTests {
             // Of a table nothing says whether it is all; besides that each verdict is the same.
             let verdicts = { (findings: [String]) in findings.map { String($0.prefix { $0 != "(" }) } }
             #expect(verdicts(filed) == verdicts(found), "\(filed) \(found)")
-            // Three queries of 2 GB at five dollars a terabyte.
-            #expect(try cost(table) == (try cost(files) + "0.03"))
+            // Four queries of 2 GB at five dollars a terabyte.
+            #expect(try cost(table) == (try cost(files) + "0.04"))
             let calls = (try table.json()["api"] as? [String: Any])?["calls"] as? [String: Int]
-            #expect(calls?["athena:StartQueryExecution"] == 3)
-            #expect(table.errors.contains("Athena: table finops.focus, at most USD 1.00"), "\(table.errors)")
+            #expect(calls?["athena:StartQueryExecution"] == 4)
+            #expect(
+                table.errors.contains(
+                    "Athena: table finops.focus, at most USD 0.0002 by the size of its files (7 bytes, "
+                        + "0 of the month before); limit USD 1.00"), "\(table.errors)")
+            // Resources as the files name them, without the month before, which the table does not hold.
+            let (asked, read) = (try resources(table, tool), try resources(files, tool))
+            #expect(asked == read && asked.count > 20, "\(asked.count), \(read.count)")
         }
     }
 
     @Test func `cost no more than the limit allows`() async throws {
-        try await withTable { run in
+        try await withTable { _, run in
             let dear = try await run(
                 ["--source", "L3=athena:finops.focus"], ["FINOPS_ATHENA_SPENDING_LIMIT": "0.02"])
             #expect(dear.status == 64, "\(dear.errors)")
@@ -94,7 +130,7 @@ struct AthenaMonthTests {
     }
 
     @Test func `that cannot be read are refused in Athena's words`() async throws {
-        try await withTable { run in
+        try await withTable { _, run in
             let absent = try await run(["--source", "L3=athena:finops.nothing"], [:])
             #expect(absent.status == 64)
             #expect(absent.errors.contains("Athena shows no table finops.nothing"), "\(absent.errors)")

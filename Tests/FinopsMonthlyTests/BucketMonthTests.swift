@@ -55,6 +55,33 @@ struct BucketMonthTests {
         }
     }
 
+    @Test func `are the whole month, which no billing service is asked for`() async throws {
+        try await withDelivery { month in
+            let command = [
+                "run", "--no-screenshots", "--format", "json", "--source", "L1=s3://bills/finops/month",
+            ]
+            let run = try await month(command)
+            #expect(run.status == 75, "\(run.errors)")
+            let result = try run.json()
+            #expect((result["totals"] as? [String: Any])?["net"] as? String == "320071.78")
+            #expect((result["export"] as? [String: Any])?["source"] as? String == "month")
+            let calls = try usage(run)
+            #expect(calls["s3:GetObject", default: 0] >= 2 && calls.keys.allSatisfy { $0.hasPrefix("s3:") }, "\(calls)")
+            let gates = try #require(result["gates"] as? [[String: Any]])
+            let reasons = gates.first { $0["id"] as? String == "G1" }?["reasons"] as? [String]
+            #expect(
+                reasons == [
+                    "No caller was identified, and none needed to be: the month is read from the line items of month "
+                        + "(FOCUS 1.2 of AWS)."
+                ])
+            let another = try await month(command + ["--all-profile", "nobody"])
+            #expect(another.status == 64 && another.errors.contains("nobody"), "\(another.errors)")
+            let single = try await month(["run", "--profile", "default", "--source", "L1=s3://bills/finops/month"])
+            #expect(single.status == 64)
+            #expect(single.errors.contains("`--all-profile` names whose credentials read a bucket"), "\(single.errors)")
+        }
+    }
+
     @Test func `are named by the plan, which asks nobody`() async throws {
         try await withDelivery { month in
             let plan = try await month(["plan", "--source", "L3=s3://no-such-bucket/month"])
@@ -71,9 +98,11 @@ struct BucketMonthTests {
             let noBucket = try await month(["run", "--source", "L3=s3://no-such-bucket/month"])
             #expect(noBucket.status == 64, "\(noBucket.errors)")
             #expect(noBucket.errors.contains("s3://no-such-bucket/month does not exist"), "\(noBucket.errors)")
-            let sample = try await month(["run", "--sandbox", "--source", "L3=s3://bills/finops/month"])
-            #expect(sample.status == 64)
-            #expect(sample.errors.contains("the sample estate has neither buckets nor tables"), "\(sample.errors)")
+            for layer in ["L1", "L3"] {
+                let sample = try await month(["run", "--sandbox", "--source", "\(layer)=s3://bills/finops/month"])
+                #expect(sample.status == 64)
+                #expect(sample.errors.contains("the sample estate has neither buckets nor tables"), "\(sample.errors)")
+            }
         }
     }
 }

@@ -190,9 +190,9 @@ struct ExportMonthTests {
     }
 
     @Test(arguments: [
-        (["--all-profile", "billing"], "`--all-profile` is about AWS"), (["--refresh"], "`--refresh` is about AWS"),
+        (["--all-profile", "billing"], "`--all-profile` is about asking AWS"),
+        (["--refresh"], "`--refresh` is about asking AWS"),
         (["--cost-metric", "amortized"], "`--cost-metric amortized` is not what the line items of export"),
-        (["--source", "L3=s3://bucket/prefix"], "signs in nowhere, and s3://bucket/prefix is at AWS"),
         (["--source", "L3=export"], "gives L1 and L3 the same file"),
         (["--source", "L1=export"], "names L1 2 times"), (["--month", "2025-07"], "holds no line items of 2025-07"),
     ])
@@ -203,6 +203,12 @@ struct ExportMonthTests {
         let run = try await tool.run(["run", "--source", "L1=export"] + month + flags, adding: engine)
         #expect(run.status == 64, "\(run.errors)")
         #expect(run.errors.contains(sentence), "\(run.errors)")
+    }
+
+    @Test func `cannot be a table`() async throws {
+        let run = try await tool.run(["run", "--source", "L1=athena:finops.focus"], adding: engine)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("`--source L1=athena:finops.focus` names a table"), "\(run.errors)")
     }
 
     @Test func `is planned without a question`() async throws {

@@ -48,7 +48,7 @@ import Testing
         #expect(verdict.outcome == .advised && verdict.action == nil)
         #expect(
             verdict.reasons == [
-                "Nobody signed in, and nobody needed to: the month is read from the line items of export "
+                "No caller was identified, and none needed to be: the month is read from the line items of export "
                     + "(FOCUS 1.2 of AWS)."
             ])
     }

@@ -18,6 +18,8 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
     case storage = "s3"
     /// Asked only where line items lie in a table of its own.
     case athena
+    /// Says where the files of such a table lie.
+    case glue
 
     enum WireProtocol: Hashable, Sendable {
         /// `application/x-amz-json-VERSION` with the operation in `X-Amz-Target`.
@@ -49,6 +51,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .keyManagement: .json(version: "1.1", targetPrefix: "TrentService")
         case .notification: .query(version: "2010-03-31")
         case .athena: .json(version: "1.1", targetPrefix: "AmazonAthena")
+        case .glue: .json(version: "1.1", targetPrefix: "AWSGlue")
         case .storage, .email: .rest
         }
     }
@@ -72,13 +75,15 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .email: "SESV2"
         case .storage: "S3"
         case .athena: "ATHENA"
+        case .glue: "GLUE"
         }
     }
 
     /// Billing services live in one region of a partition, whatever the profile says.
     func signingRegion(_ hosts: HostVariant) -> String {
         switch self {
-        case .securityToken, .computeOptimizer, .keyManagement, .notification, .email, .storage, .athena: hosts.region
+        case .securityToken, .computeOptimizer, .keyManagement, .notification, .email, .storage, .athena, .glue:
+            hosts.region
         case .savingsPlans where hosts.usesFIPS || hosts.partition != .commercial: hosts.region
         case .identityManagement where hosts.partition == .china: "cn-north-1"
         default: hosts.partition.homeRegion
@@ -95,6 +100,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         case .notification: return hosts.host("sns", hosts.region, isGovernmentCertified: true)
         case .email: return hosts.host("email", hosts.region)
         case .athena: return hosts.host("athena", hosts.region)
+        case .glue: return hosts.host("glue", hosts.region)
         case .organizations: return hosts.host("organizations", home, isGovernmentCertified: true)
         case .costExplorer: return hosts.host("ce", home)
         case .budgets:
@@ -135,7 +141,7 @@ enum AWSService: String, Hashable, Sendable, CaseIterable {
         // Accounts that left SES's own sandbox begin at 14 messages a second.
         case .email: RateLimit(requestsPerSecond: 10, burst: 10)
         case .budgets, .invoicing, .billing, .savingsPlans, .optimizationHub, .computeOptimizer, .identityManagement,
-            .keyManagement, .notification, .athena:
+            .keyManagement, .notification, .athena, .glue:
             RateLimit(requestsPerSecond: 4, burst: 5)
         }
     }

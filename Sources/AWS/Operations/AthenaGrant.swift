@@ -15,7 +15,9 @@ public struct AthenaGrant: Hashable, Sendable {
         return [
             allow("AskAthena", Athena.permissions, "arn:*:athena:*:*:workgroup/\(workGroup)"),
             // Athena asks the catalogue and writes results in the name of whoever asks it.
-            allow("ReadTheCatalogue", ["glue:GetDatabase", "glue:GetPartitions", "glue:GetTable"], "*"),
+            allow(
+                "ReadTheCatalogue", ["glue:GetDatabase", "glue:GetPartition", "glue:GetPartitions", "glue:GetTable"],
+                "*"),
             allow("FindAthenaResults", ["s3:GetBucketLocation"], "arn:*:s3:::\(resultsBucket)"),
             allow(
                 "WriteAthenaResults", ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],

@@ -93,6 +93,8 @@ struct ServiceCall: Hashable, Sendable {
     static let getQueryExecution = ServiceCall(service: .athena, name: "athena:GetQueryExecution")
     static let getQueryResults = ServiceCall(service: .athena, name: "athena:GetQueryResults")
     static let getWorkGroup = ServiceCall(service: .athena, name: "athena:GetWorkGroup")
+    static let getTable = ServiceCall(service: .glue, name: "glue:GetTable")
+    static let getPartition = ServiceCall(service: .glue, name: "glue:GetPartition")
 
     /// `GetCostAndUsage`.
     var action: String { String(name.drop { $0 != ":" }.dropFirst()) }

@@ -107,7 +107,7 @@ public struct Athena: QueryService {
         }
     }
 
-    private func ask<Answer: Decodable & Sendable>(
+    func ask<Answer: Decodable & Sendable>(
         _ call: ServiceCall, _ body: RequestJSON, as type: Answer.Type
     ) async throws -> ServiceAnswer<Answer> {
         try await connection.exchange(

@@ -8,6 +8,8 @@ public actor AthenaEngine: SQLEngine {
         let sql: String
         let id: String
         let scannedBytes: Int
+        /// Nothing when an earlier run had paid for it.
+        let costUSD: ExactDecimal
         let pages: [QueryRecord.Page]
     }
 
@@ -38,20 +40,20 @@ public actor AthenaEngine: SQLEngine {
             RemoteQuery(
                 sql: sql, database: table.database, workGroup: settings.workGroup, results: settings.results,
                 token: token(sql), stopAfterBytes: bytesLeft))
-        if end.isNew { costUSD += settings.costUSD(ofScanning: end.scannedBytes) }
+        let cost = end.isNew ? settings.costUSD(ofScanning: end.scannedBytes) : .zero
+        costUSD += cost
         switch end.outcome {
         case .failed(let reason): throw EngineFailure(.refused, "\(reason) (query \(end.id))")
         case .stopped:
             throw EngineFailure(.tooDear, "query \(end.id) had scanned \(end.scannedBytes) bytes when it was stopped")
         case .answered(let columns, let rows):
-            answered.append(Answered(sql: sql, id: end.id, scannedBytes: end.scannedBytes, pages: end.pages))
+            answered.append(
+                Answered(sql: sql, id: end.id, scannedBytes: end.scannedBytes, costUSD: cost, pages: end.pages))
             return rows.map { row in
                 Dictionary(uniqueKeysWithValues: zip(columns, row.map { $0.map(JSONValue.string) ?? .null }))
             }
         }
     }
-
-    func scanLimitBytes() async throws -> Int? { try await service.scanLimitBytes(of: settings.workGroup) }
 
     /// Everything that could change the answer, and nothing that could not.
     private func token(_ sql: String) -> Digest {

@@ -14,43 +14,50 @@ public struct AthenaReader: Sendable {
 
     /// Throws `InputError`, and other `ExplainedError` when AWS is in trouble.
     public func read(_ month: BillingMonth) async throws -> LineItemExport {
-        try await AthenaTrouble(engine: engine).telling {
-            let items = try await TableItems(engine: engine, month: month)
-            let rows = try await engine.rows(ChargesQuery.sql(items.selection.select(from: items.source)))
-                .map(ChargesRow.init)
+        try await AthenaTrouble(table: engine.table, settings: engine.settings).telling {
+            let items = try await TableItems(engine: engine)
+            let selected = items.selection.select(from: items.source(month))
+            let rows = try await engine.rows(ChargesQuery.sql(selected)).map(ChargesRow.init)
             if let fault = ItemFault.first(in: rows, of: month) {
                 throw InputError(
                     "bad_export", "table \(engine.table)\(fault.condition == nil ? "" : ": a row") \(fault.complaint)",
                     hint: fault.hint ?? "look at the table in Athena; nothing was counted")
             }
-            let discounts = try await discounts(items)
-            let record = await record(items.selection, rows)
-            return try LineItemExport(
+            var export = try LineItemExport(
                 source: "\(engine.table)", selection: items.selection, month: month, rows: rows,
-                discounts: discounts, delivery: Self.delivery(rows, items.selection), record: record)
+                discounts: try await discounts(items, month), delivery: Self.delivery(rows, items.selection),
+                record: record(
+                    LineItemExport.layerID, await engine.answered, items.selection,
+                    rows: rows.map(\.lines).reduce(0, +)))
+            export.resources = try await resources(of: export, items)
+            return export
         }
     }
 
-    /// What is known before anything is asked, as a sentence: only a work group's own limit is kept by AWS itself.
-    public func fence() async throws -> String {
-        try await AthenaTrouble(engine: engine).telling {
-            let settings = engine.settings
-            let limit =
-                "Athena: table \(engine.table), at most USD \(settings.spendingLimitUSD.text(fractionDigits: 2))"
-            guard let bytes = try await engine.scanLimitBytes() else {
-                return "\(limit); work group \(settings.workGroup) itself stops no query"
-            }
-            let cost = settings.costUSD(ofScanning: bytes).text(fractionDigits: 4)
-            return "\(limit); work group \(settings.workGroup) stops a query at \(bytes) bytes, USD \(cost)"
-        }
-    }
-
-    private func discounts(_ items: TableItems) async throws -> [LineItemExport.Discount] {
+    private func discounts(_ items: TableItems, _ month: BillingMonth) async throws -> [LineItemExport.Discount] {
         guard let column = items.selection.discountsColumn else { return [] }
         let selected = items.selection.select(
-            from: items.source, discounts: column, isText: items.type(of: column) == "VARCHAR")
+            from: items.source(month), discounts: column, isText: items.type(of: column) == "VARCHAR")
         return try ItemizedDiscounts.read(
             try await engine.rows(DiscountsQuery.sql(selected)), format: items.selection.format)
+    }
+
+    /// Beside those of the month before, as far as the table holds it.
+    private func resources(of export: LineItemExport, _ items: TableItems) async throws -> Observation<ResourceCosts> {
+        guard items.selection.resourceColumn != nil else {
+            return .unknown(ResourceReader.unnamed("athena:StartQueryExecution"))
+        }
+        let (basis, total) = export.resourceBasis
+        let asked = await engine.answered.count
+        let (rows, previous) = try await ResourceReader(
+            engine: engine, month: export.month, currency: export.currency.code
+        ).read(items.part(export.month), before: items.part(export.month.previous), basis: basis, total: total)
+        return .known(
+            ResourceCosts(
+                basis: basis, previous: previous, rows: rows,
+                record: record(
+                    LineItemExport.resourcesID, Array(await engine.answered.dropFirst(asked)), items.selection,
+                    rows: rows.count)))
     }
 
     private static func delivery(_ rows: [ChargesRow], _ selection: ItemsSelection) -> LineItemExport.Delivery {
@@ -61,23 +68,23 @@ public struct AthenaReader: Sendable {
     }
 
     /// The question is every query as it was sent; what was scanned stands beside it, with Athena's name for the execution.
-    private func record(_ selection: ItemsSelection, _ rows: [ChargesRow]) async -> QueryRecord {
-        let answered = await engine.answered
+    private func record(
+        _ id: String, _ answered: [AthenaEngine.Answered], _ selection: ItemsSelection, rows: Int
+    ) -> QueryRecord {
         let parameters = String(
             decoding: JSONValue.object([
                 "table": .string("\(engine.table)"), "work_group": .string(engine.settings.workGroup),
-                "format": .string(selection.format.rawValue), "cost_usd": .string(await engine.costUSD.description),
+                "format": .string(selection.format.rawValue),
                 "queries": .array(
                     answered.map {
                         .object([
                             "sql": .string($0.sql), "execution": .string($0.id),
-                            "scanned_bytes": .string("\($0.scannedBytes)"),
+                            "scanned_bytes": .string("\($0.scannedBytes)"), "cost_usd": .string("\($0.costUSD)"),
                         ])
                     }),
             ]).bytes, as: UTF8.self)
         return QueryRecord(
-            id: LineItemExport.layerID, operation: "athena:StartQueryExecution", parameters: parameters,
-            parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: answered.flatMap(\.pages),
-            rows: rows.map(\.lines).reduce(0, +))
+            id: id, operation: "athena:StartQueryExecution", parameters: parameters,
+            parametersSHA256: hashing.sha256(Data(parameters.utf8)), pages: answered.flatMap(\.pages), rows: rows)
     }
 }

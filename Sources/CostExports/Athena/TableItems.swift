@@ -1,15 +1,14 @@
 import FinOps
 
-/// A table's columns, and what of it is the month.
+/// A table's columns, and what of it is a month.
 struct TableItems {
     let selection: ItemsSelection
-    /// What queries select from.
-    let source: String
+    private let table: TableName
     private let types: [String: String]
 
     /// Throws `InputError` and `EngineFailure`.
-    init(engine: AthenaEngine, month: BillingMonth) async throws {
-        let table = engine.table
+    init(engine: AthenaEngine) async throws {
+        table = engine.table
         let columns = try await engine.rows(ColumnsQuery.sql(table)).map { row in
             (name: row["column_name"]?.text ?? "", type: (row["data_type"]?.text ?? "").uppercased())
         }
@@ -26,7 +25,13 @@ struct TableItems {
                 "bad_export", "column \(column) of table \(table) is text, and has to be a number",
                 hint: "`finops-monthly export athena-ddl` prints the types AWS delivers")
         }
-        source = "(SELECT * FROM \(table.sql) WHERE \(Self.predicate(month, types, selection)))"
+    }
+
+    /// What queries about a month select from.
+    func source(_ month: BillingMonth) -> String { "(SELECT * FROM \(table.sql) WHERE \(predicate(month)))" }
+
+    func part(_ month: BillingMonth) -> ResourceReader.Part {
+        ResourceReader.Part(selection: selection, source: source(month))
     }
 
     /// As Athena names types, in capitals.
@@ -34,9 +39,7 @@ struct TableItems {
 
     /// By the partition where there is one, so that other months are not scanned: `billing_period` of data exports, `year` and
     /// `month` of the older report. Otherwise by the period that each line names.
-    private static func predicate(
-        _ month: BillingMonth, _ types: [String: String], _ selection: ItemsSelection
-    ) -> String {
+    private func predicate(_ month: BillingMonth) -> String {
         if types["billing_period"] == "VARCHAR" { return "\"billing_period\" = '\(month)'" }
         if types["year"] == "VARCHAR", types["month"] == "VARCHAR" {
             let number = month.month

@@ -21,6 +21,7 @@ enum ResourcesQuery {
               SELECT account, service, resource, MAX(region) AS region,
                 SUM(CASE WHEN period = '\#(month)' THEN amount ELSE 0 END) AS cost,
                 SUM(CASE WHEN period = '\#(previous)' THEN amount ELSE 0 END) AS earlier,
+                SUM(CASE WHEN period = '\#(previous)' THEN 1 ELSE 0 END) AS earlier_lines,
                 SUM(CASE WHEN amount IS NOT NULL AND period IN ('\#(month)', '\#(previous)') THEN 0 ELSE 1 END) AS strays,
                 MIN(currency) AS currency, MAX(currency) AS last_currency
               FROM items
@@ -33,7 +34,7 @@ enum ResourcesQuery {
                   ORDER BY ABS(CAST(cost AS DOUBLE)) DESC, account, service, resource) AS by_cost,
                 ROW_NUMBER() OVER (
                   PARTITION BY CASE WHEN resource = '' THEN 0 ELSE 1 END
-                  ORDER BY ABS(CAST(cost AS DOUBLE) - CAST(earlier AS DOUBLE) * \#(month.days) / \#(previous.days)) DESC,
+                  ORDER BY ABS(CAST(cost AS DOUBLE) * \#(previous.days) - CAST(earlier AS DOUBLE) * \#(month.days)) DESC,
                     account, service, resource) AS by_change
               FROM resources
             ),
@@ -46,6 +47,7 @@ enum ResourcesQuery {
               CASE WHEN own = 1 THEN region ELSE '' END AS region,
               CAST(SUM(cost) AS VARCHAR) AS cost,
               CAST(SUM(earlier) AS VARCHAR) AS earlier,
+              CAST(SUM(earlier_lines) AS VARCHAR) AS earlier_lines,
               CAST(SUM(named) AS VARCHAR) AS resources,
               CAST(SUM(strays) AS VARCHAR) AS strays,
               MIN(currency) AS currency, MAX(last_currency) AS last_currency

@@ -53,10 +53,10 @@ public struct ExportOrigin: Hashable, Codable, Sendable {
             + (delivery.manifest == nil ? ["No manifest says whether \(source) is all of the month."] : [])
     }
 
-    /// What a source would have said that was left alone: a month from an export signs in nowhere.
+    /// What a source would have said that was left alone: a month from an export asks no billing service.
     public static func notAsked(_ operation: String) -> Trouble {
         Trouble(
-            .notAsked, code: "MonthFromExport", message: "the month comes from an export, and nobody signed in",
+            .notAsked, code: "MonthFromExport", message: "the month comes from an export, and nothing else was asked",
             operation: operation)
     }
 }

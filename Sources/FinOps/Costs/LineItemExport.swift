@@ -158,4 +158,6 @@ extension LineItemExport {
 extension LineItemExport {
     /// Among the sources held against L3: the organisation's own export.
     public static let layerID = "L3e"
+    /// The question what its resources cost.
+    public static let resourcesID = "L3e.resources"
 }

@@ -8,6 +8,8 @@ public struct MonthExport: Hashable, Codable, Sendable {
     public let ledgers: [CostLedger]
     /// What single resources cost.
     public let resources: Observation<ResourceCosts>
+    /// What fetching the export took; nil for files of this machine.
+    public var usage: APIUsage?
 
     public init(
         origin: ExportOrigin, accounts: [Account], ledgers: [CostLedger], resources: Observation<ResourceCosts>

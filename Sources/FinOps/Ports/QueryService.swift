@@ -5,6 +5,25 @@ public protocol QueryService: Sendable {
     func run(_ query: RemoteQuery) async throws -> RemoteQueryEnd
     /// The most bytes that a work group lets one query scan; nil when it sets no such limit. Throws `Trouble`.
     func scanLimitBytes(of workGroup: String) async throws -> Int?
+    /// How the catalogue describes a table. Throws `Trouble`.
+    func description(of table: String, in database: String) async throws -> TableDescription
+    /// Where the files of a registered partition lie, by its values in the order of the table's keys. Throws `Trouble`.
+    func location(ofPartition values: [String], of table: String, in database: String) async throws -> ObjectAddress
+}
+
+/// A table as the provider's catalogue describes it.
+public struct TableDescription: Hashable, Sendable {
+    /// Where all of its files lie.
+    public let location: ObjectAddress
+    public let partitionKeys: [String]
+    /// Where a partition's files lie when partitions are projected and not registered, with `${key}` for each value.
+    public let projectedLocation: String?
+
+    public init(location: ObjectAddress, partitionKeys: [String], projectedLocation: String?) {
+        self.location = location
+        self.partitionKeys = partitionKeys
+        self.projectedLocation = projectedLocation
+    }
 }
 
 public struct RemoteQuery: Hashable, Sendable {

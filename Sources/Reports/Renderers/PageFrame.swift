@@ -38,7 +38,7 @@ struct PageFrame {
             banners.append(
                 (
                     "FROM AN EXPORT",
-                    "Every figure comes from \(name: origin.words): nobody signed in, and nothing else was asked."
+                    "Every figure comes from \(name: origin.words): no billing service was asked."
                         + confirmed
                 ))
         }

@@ -51,7 +51,7 @@ struct RunOptions: ParsableArguments {
         help: ArgumentHelp(
             """
             L3=PLACE: line items to hold against the month, a FOCUS or CUR export: a file, a folder, s3://BUCKET/PREFIX \
-            or athena:DATABASE.TABLE. L1=FOLDER: the whole month from an export, of any cloud, without AWS.
+            or athena:DATABASE.TABLE. L1=PLACE: the whole month from an export, of any cloud, in a file, folder or bucket.
             """,
             valueName: "layer=place"))
     var sources: [String] = []

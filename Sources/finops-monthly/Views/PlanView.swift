@@ -79,7 +79,7 @@ struct PlanView {
         if let month = sources.month {
             terminal.output(
                 "\(month.place.title)\n  L1        the whole month from the line items of \(month.text)\n"
-                    + "            \(month.place.price); nothing is asked of AWS")
+                    + "            \(month.place.price); no billing service is asked")
         }
         if let beside = sources.beside {
             let against = sources.month == nil ? "L3 and the invoices" : "L3"

@@ -30,7 +30,7 @@ struct LineItemSource {
         guard let layer = Layer(rawValue: parts[0]) else {
             throw InputError(
                 "bad_source", "`--source \(text)` names layer \(parts[0]), and only L1 and L3 are read from line items",
-                hint: "`L3=PLACE` holds line items against the month, `L1=FOLDER` takes the whole month from them")
+                hint: "`L3=PLACE` holds line items against the month, `L1=PLACE` takes the whole month from them")
         }
         self.layer = layer
         self.text = parts[1]
@@ -72,6 +72,28 @@ struct LineItemSource {
                 address, month, through: reader, settings: settings, profile: profile, global: global)
         case .table(let table):
             return try await read(table, month, settings: settings, profile: profile, global: global)
+        }
+    }
+}
+
+extension LineItemSource {
+    /// A table knows nothing of manifests, by which months before the month are told to be whole.
+    var isNoMonth: InputError {
+        InputError(
+            "bad_source", "`--source L1=\(text)` names a table, and a whole month is read from files or a bucket",
+            hint: "name where its files lie, `L1=s3://BUCKET/PREFIX`; `L3=\(text)` holds the table against a month")
+    }
+
+    func readMonth(
+        _ month: BillingMonth, _ queries: [CostQuery], through reader: MonthExportReader, settings: Settings,
+        profile: String?, global: GlobalOptions
+    ) async throws -> MonthExport {
+        switch place {
+        case .local(let path): return try await reader.read(path: path, month: month, queries: queries)
+        case .bucket(let address):
+            return try await reader.read(
+                address, month, queries: queries, settings: settings, profile: profile, global: global)
+        case .table: throw isNoMonth
         }
     }
 }

@@ -9,6 +9,8 @@ struct LineItemSources {
     let month: LineItemSource?
     let beside: LineItemSource?
 
+    var all: [LineItemSource] { [month, beside].compactMap(\.self) }
+
     init(_ texts: [String]) throws {
         let sources = try texts.map(LineItemSource.init)
         func only(_ layer: LineItemSource.Layer) throws -> LineItemSource? {
@@ -21,12 +23,7 @@ struct LineItemSources {
             return found.first
         }
         (month, beside) = (try only(.month), try only(.beside))
-        // Reading a bucket is signing in, and a month from an export alone says that nobody did.
-        if month != nil, let remote = sources.first(where: \.place.isRemote) {
-            throw InputError(
-                "bad_source", "`--source L1=…` signs in nowhere, and \(remote.text) is at AWS",
-                hint: "name a copy on this machine")
-        }
+        if let month, case .table = month.place { throw month.isNoMonth }
     }
 
     /// What a run is given of them. Throws `InputError`.
@@ -41,9 +38,11 @@ struct LineItemSources {
             engine: engine, disk: LocalFileSystem(), clock: SystemClock(), hashing: SystemHashing(),
             digest: FileDigest.of)
         var export: MonthExport?
-        if let source = self.month, case .local(let path) = source.place {
-            let plan = CollectionPlan(month: month, today: today, onlyAccount: nil, isFree: true)
-            export = try await MonthExportReader(reader).read(path: path, month: month, queries: plan.queries)
+        if let source = self.month {
+            let queries = CollectionPlan(month: month, today: today, onlyAccount: nil, isFree: true).queries
+            export = try await source.readMonth(
+                month, queries, through: MonthExportReader(reader), settings: settings, profile: profile,
+                global: global)
             try export?.check(try settings.policy().metric)
         }
         let layer3 = try await beside?.read(
@@ -85,20 +84,25 @@ extension RunOptions {
     /// cannot honour.
     func lineItemSources() throws -> LineItemSources {
         let given = try LineItemSources(sources)
-        guard !sandbox || given.beside?.place.isRemote != true else {
+        if sandbox, let remote = given.all.first(where: \.place.isRemote) {
             throw InputError(
                 "bad_source",
-                "`--source L3=\(given.beside!.text)` is at AWS, and the sample estate has neither buckets nor tables",
+                "`--source \(remote.layer.rawValue)=\(remote.text)` is at AWS, and the sample estate has neither "
+                    + "buckets nor tables",
                 hint: "`finops-monthly sandbox --line-items FOLDER` writes its export")
         }
+        // Whose credentials read what is at AWS may be said; one account of the export cannot be.
+        let isLocal = !given.all.contains(where: \.place.isRemote)
         let unheard = [
-            ("--profile", profile != nil), ("--all-profile", allProfile != nil), ("--member-role", memberRole != nil),
-            ("--refresh", refresh),
+            ("--profile", profile != nil), ("--all-profile", allProfile != nil && isLocal),
+            ("--member-role", memberRole != nil), ("--refresh", refresh),
         ]
         if given.month != nil, let (flag, _) = unheard.first(where: \.1) {
             throw InputError(
-                "conflicting_flags", "`--source L1=…` takes the whole month from an export, and `\(flag)` is about AWS",
-                hint: "leave `\(flag)` out, or hold the export against the month with `--source L3=…`")
+                "conflicting_flags", "`--source L1=…` takes the whole month from an export, and `\(flag)` is about asking AWS",
+                hint: flag == "--profile"
+                    ? "leave it out; `--all-profile` names whose credentials read a bucket"
+                    : "leave `\(flag)` out, or hold the export against the month with `--source L3=…`")
         }
         return given
     }

@@ -137,6 +137,31 @@ import Testing
         }
     }
 
+    @Test func `the catalogue says where a table's files lie, and a partition's`() async throws {
+        let wire = ScriptedWire([
+            .json(
+                #"{"Table":{"Name":"focus","StorageDescriptor":{"Location":"s3://bills/data/"},"PartitionKeys":"#
+                    + #"[{"Name":"billing_period"}],"Parameters":{"projection.enabled":"TRUE","#
+                    + #""storage.location.template":"s3://bills/data/BILLING_PERIOD=${billing_period}"}}}"#),
+            .json(#"{"Partition":{"StorageDescriptor":{"Location":"s3://bills/data/p"}}}"#),
+            .json(#"{"Table":{"Name":"focus","StorageDescriptor":{"Location":"hdfs://bills"}}}"#),
+        ])
+        let athena = try services(wire, environment: staticKeys.merging(["AWS_REGION": "eu-west-1"]) { $1 }).athena
+        let table = try await athena.description(of: "focus", in: "finops")
+        #expect(table.location == ObjectAddress("s3://bills/data") && table.partitionKeys == ["billing_period"])
+        #expect(table.projectedLocation == "s3://bills/data/BILLING_PERIOD=${billing_period}")
+        let place = try await athena.location(ofPartition: ["2026-02"], of: "focus", in: "finops")
+        #expect(place == ObjectAddress("s3://bills/data/p"))
+        #expect(wire.requests[0].url == "https://glue.eu-west-1.amazonaws.com/")
+        let targets = wire.requests.prefix(2).map { $0.headers["X-Amz-Target"] }
+        #expect(targets == ["AWSGlue.GetTable", "AWSGlue.GetPartition"])
+        #expect(
+            wire.requests[1].bodyText
+                == #"{"DatabaseName":"finops","PartitionValues":["2026-02"],"TableName":"focus"}"#)
+        let trouble = await trouble { try await athena.description(of: "focus", in: "finops") }
+        #expect(trouble?.code == "UnreadableLocation")
+    }
+
     @Test func `a work group's own limit is told, and none is none`() async throws {
         for (settings, limit) in [(#""BytesScannedCutoffPerQuery":10000000"#, 10_000_000), ("", nil)]
             as [(String, Int?)]

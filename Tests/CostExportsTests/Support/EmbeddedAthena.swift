@@ -42,4 +42,14 @@ final class EmbeddedAthena: QueryService {
     }
 
     func scanLimitBytes(of workGroup: String) async throws -> Int? { nil }
+
+    func description(of table: String, in database: String) async throws -> TableDescription {
+        TableDescription(
+            location: ObjectAddress("s3://bills/finops/data")!, partitionKeys: ["billing_period"],
+            projectedLocation: "s3://bills/finops/data/BILLING_PERIOD=${billing_period}")
+    }
+
+    func location(ofPartition values: [String], of table: String, in database: String) async throws -> ObjectAddress {
+        throw Trouble(.noData, code: "EntityNotFoundException", message: "none", operation: "glue:GetPartition")
+    }
 }
