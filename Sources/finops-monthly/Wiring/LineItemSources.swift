@@ -87,8 +87,8 @@ extension RunOptions {
         if sandbox, let remote = given.all.first(where: \.place.isRemote) {
             throw InputError(
                 "bad_source",
-                "`--source \(remote.layer.rawValue)=\(remote.text)` is at AWS, and the sample estate has neither "
-                    + "buckets nor tables",
+                "`--source \(remote.layer.rawValue)=\(remote.text)` is at AWS, and the sample estate "
+                    + "has neither buckets nor tables",
                 hint: "`finops-monthly sandbox --line-items FOLDER` writes its export")
         }
         // Whose credentials read what is at AWS may be said; one account of the export cannot be.
@@ -99,7 +99,8 @@ extension RunOptions {
         ]
         if given.month != nil, let (flag, _) = unheard.first(where: \.1) {
             throw InputError(
-                "conflicting_flags", "`--source L1=…` takes the whole month from an export, and `\(flag)` is about asking AWS",
+                "conflicting_flags",
+                "`--source L1=…` takes the whole month from an export, and `\(flag)` is about asking AWS",
                 hint: flag == "--profile"
                     ? "leave it out; `--all-profile` names whose credentials read a bucket"
                     : "leave `\(flag)` out, or hold the export against the month with `--source L3=…`")
