@@ -60,7 +60,11 @@ public struct Dashboard {
         guard validation.holds else {
             return "NOT VALIDATED. Every figure below may be wrong. " + validation.reasons.joined(separator: "; ")
         }
-        return figures.book.isPreliminary ? "Preliminary: AWS has not settled \(figures.book.month.name) yet." : nil
+        guard figures.book.isPreliminary else { return nil }
+        let month = figures.book.month.name
+        return figures.book.origin == nil
+            ? "Preliminary: AWS has not settled \(month) yet."
+            : "Preliminary: a later delivery can still change \(month)."
     }
 
     private func about(

@@ -36,7 +36,7 @@ import Testing
             #expect(!result.isTooWide, "\(result.page) is wider than a telephone")
             if let persona = Persona(rawValue: String(result.page.dropLast(5))), let promised = Self.sheets[persona] {
                 #expect(promised.contains(result.sheets), "\(result.page) prints on \(result.sheets) sheets")
-                guard persona == .executive || persona == .cfo else { continue }
+                guard [.executive, .cfo, .cto].contains(persona) else { continue }
                 let smallest = try #require(result.smallestPrint)
                 #expect(smallest >= Self.leastPrint, "\(result.page) has charts in print of \(smallest) points")
             }

@@ -71,7 +71,7 @@ import Testing
         let (facts, none) = try incidents(
             SampleMonth(today: CalendarDay("2026-02-22")!, change: { $0.keepDays(from: "2026-02-12") }))
         #expect(none.isEmpty && facts.value("incidents.count") == nil)
-        #expect(facts["incidents.count"].reason == "fewer than 10 days are known that AWS no longer restates")
+        #expect(facts["incidents.count"].reason == "fewer than 10 days are known that are no longer restated")
     }
 
     @Test func `days that AWS still restates are not judged`() throws {

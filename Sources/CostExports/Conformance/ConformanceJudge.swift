@@ -8,6 +8,8 @@ struct ConformanceJudge {
     /// What the provider supports; rules that require anything else are skipped.
     let supported: Set<String>
     let counts: RuleCounts
+    /// Whether a column that is missing breaks rules. Sums and extracts lack columns: what speaks of one is skipped then.
+    let demandsColumns: Bool
 
     struct State {
         var holds: Bool
@@ -81,12 +83,17 @@ struct ConformanceJudge {
         switch check {
         case .undefined: return State(holds: true, violations: 0, isSkipped: true)
         case .presence(let column):
-            return State(holds: counts.has(column), violations: counts.has(column) ? 0 : 1)
+            return counts.has(column) ? State(holds: true, violations: 0) : missing
         case .rows(let text), .groups(let text):
-            guard text.columns.allSatisfy(counts.has) else { return State(holds: false, violations: 1) }
+            guard text.columns.allSatisfy(counts.has) else { return missing }
             let count = counts.count(text.sql)
             return State(holds: count == 0, violations: count)
         }
+    }
+
+    /// A column that is not there.
+    private var missing: State {
+        demandsColumns ? State(holds: false, violations: 1) : State(holds: true, violations: 0, isSkipped: true)
     }
 
     // MARK: What follows from one another

@@ -11,9 +11,10 @@ public struct FocusValidator: Sendable {
         self.disk = disk
     }
 
-    /// `supported` names what the provider supports (`ApplicabilityCriteria` of the rules). Throws `InputError`.
+    /// `supported` names what the provider supports (`ApplicabilityCriteria` of the rules). Without `demandsColumns` the rules
+    /// of columns that are not there are skipped. Throws `InputError`.
     public func judge(
-        path: String, by rules: ConformanceRules, supported: Set<String> = []
+        path: String, by rules: ConformanceRules, supported: Set<String> = [], demandsColumns: Bool = true
     ) async throws -> ConformanceReport {
         let name = String(path.split(separator: "/").last ?? "")
         guard let file = DeliveredFile(path: path, name: name) else {
@@ -22,7 +23,12 @@ public struct FocusValidator: Sendable {
         guard (try? disk.kind(of: path)) == .file else { throw InputError("bad_export", "\(path) is not a file") }
         try ParquetEnds.check(file)
         do {
-            return try await judge(try await ItemFiles([file], engine: engine), by: rules, supported: supported)
+            let counts = try await count(in: try await ItemFiles([file], engine: engine), for: rules)
+            return ConformanceReport(
+                focusVersion: rules.focusVersion, modelVersion: rules.modelVersion, rows: counts.rows,
+                verdicts: ConformanceJudge(
+                    rules: rules, supported: supported, counts: counts, demandsColumns: demandsColumns
+                ).verdicts())
         } catch let failure as EngineFailure {
             throw InputError(
                 "bad_export", "\(name) could not be judged", cause: failure.message,
@@ -30,9 +36,8 @@ public struct FocusValidator: Sendable {
         }
     }
 
-    private func judge(
-        _ file: ItemFiles, by rules: ConformanceRules, supported: Set<String>
-    ) async throws -> ConformanceReport {
+    /// What every leaf requirement counts, in one pass.
+    private func count(in file: ItemFiles, for rules: ConformanceRules) async throws -> RuleCounts {
         let columns = Set(file.names)
         let leaves = rules.rules.indices.filter { !rules.rules[$0].isDynamic && !rules.rules[$0].isOptional }
             .flatMap { position in
@@ -53,10 +58,7 @@ public struct FocusValidator: Sendable {
                 rowTexts, groups: groupTexts, selection: Self.selection(of: file, rules),
                 keeps: file.files[0].encoding == .csv))
         guard let row = answer.first else { throw EngineFailure(.unreadableAnswer, "no counts were answered") }
-        let counts = try RuleCounts(row, texts: rowTexts, groups: groupTexts, columns: columns)
-        return ConformanceReport(
-            focusVersion: rules.focusVersion, modelVersion: rules.modelVersion, rows: counts.rows,
-            verdicts: ConformanceJudge(rules: rules, supported: supported, counts: counts).verdicts())
+        return try RuleCounts(row, texts: rowTexts, groups: groupTexts, columns: columns)
     }
 
     private static func leaves(_ requirement: JSONValue, _ condition: RuleText?) -> [LeafCheck] {

@@ -38,6 +38,8 @@ public struct BillingMonth: Hashable, Comparable, Sendable, LosslessStringConver
 
     /// `February 2026`, for titles.
     public var name: String { "\(Self.names[month - 1]) \(year)" }
+    /// `Feb 2026`, where room is short.
+    public var shortName: String { "\(Self.names[month - 1].prefix(3)) \(year)" }
 
     /// AWS settles a month's bill between the 3rd and the 8th of the next; before that every figure is preliminary.
     public func isSettled(on today: CalendarDay) -> Bool { today >= next.firstDay.adding(days: 7) }

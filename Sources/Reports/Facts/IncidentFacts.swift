@@ -50,7 +50,7 @@ enum IncidentFacts {
 
     private static func unknown(_ material: FactMaterial) -> Figure {
         material.collection.daily.trouble.map { Figure($0) }
-            ?? Figure(unknown: "fewer than \(leastDays) days are known that AWS no longer restates")
+            ?? Figure(unknown: "fewer than \(leastDays) days are known that are no longer restated")
     }
 }
 

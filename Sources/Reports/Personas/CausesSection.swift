@@ -81,7 +81,7 @@ enum CausesSection {
                 "Net cost, \(words: unit)\(words: isConverted ? " at each month's own rate" : ""), \(context.previous) to \(context.month)",
             points: [
                 Point(
-                    label: .words(context.previous.name),
+                    label: .words(context.previous.shortName),
                     fact: isConverted ? "total.previous_display" : "total.previous", role: .total,
                     others: others("total.previous"))
             ]
@@ -91,7 +91,7 @@ enum CausesSection {
                         others: bar == WhyBars.currency ? [] : others("why.\(bar)"))
                 } + [
                     Point(
-                        label: .words(context.month.name), fact: isConverted ? "total.net_display" : "total.net",
+                        label: .words(context.month.shortName), fact: isConverted ? "total.net_display" : "total.net",
                         role: .total, others: others("total.net"))
                 ], valueTitle: unit, otherTitles: isConverted ? [context.unit] : [])
     }

@@ -169,7 +169,7 @@ struct ChiefTechnologyPage: PersonaPage {
                 .table(SavingsSections.funnel(context)),
                 .list(
                     modernise(context) + [
-                        "Traffic between zones and through gateways: \(.unknown("AWS books it inside other services; it takes usage types")).",
+                        "Traffic between zones and through gateways: \(.unknown("it is booked inside other services; it takes usage types")).",
                         "Versions past their support, charged for extended support: \(.unknown("it takes usage types")).",
                     ]),
             ])

@@ -28,7 +28,8 @@ struct ReliabilityPage: PersonaPage {
                     tone: context.facts.isZero("movement.spike") ? .neutral : .warning),
                 Tile(
                     label: "Time to detect", value: .unknown("nobody records when an incident was first seen"),
-                    note: "AWS settles a day two days later"),
+                    note: context.book.origin == nil
+                        ? "AWS settles a day two days later" : "days are as the export was delivered"),
             ],
             sections: [
                 DayPatterns.days(context), IncidentSection.section(context), DayPatterns.calendar(context),

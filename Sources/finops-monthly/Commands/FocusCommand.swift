@@ -34,6 +34,11 @@ struct FocusValidateCommand: AsyncParsableCommand {
             valueName: "criterion"))
     var supports: [String] = []
 
+    @Flag(
+        name: .customLong("present-columns"),
+        help: "Judge the columns that are there alone: sums and extracts lack others, whose rules are skipped then.")
+    var presentColumns = false
+
     @OptionGroup(title: "Everywhere")
     var global: GlobalOptions
 
@@ -47,7 +52,7 @@ struct FocusValidateCommand: AsyncParsableCommand {
                 processes: SubprocessRunner())
             let path = URL(fileURLWithPath: file).resolvingSymlinksInPath().path
             let report = try await FocusValidator(engine: engine, disk: LocalFileSystem())
-                .judge(path: path, by: model, supported: supported)
+                .judge(path: path, by: model, supported: supported, demandsColumns: !presentColumns)
             try ConformanceView(format: global.format, terminal: global.terminal, quiet: global.quiet).show(report)
             return report.brokenMandatory.isEmpty ? .complete : .nonconforming
         }
