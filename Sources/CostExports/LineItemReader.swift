@@ -44,10 +44,11 @@ public struct LineItemReader: Sendable {
         }
     }
 
-    /// The month with its resources, beside those of the month before.
+    /// The month with its resources, beside those of the month before, and its compute by the hour.
     func read(_ items: OpenItems, before: OpenItems?) async throws -> LineItemExport {
         var export = try await read(items)
         export.resources = try await resources(of: export, items, before: before)
+        export.uncoveredCompute = try await uncoveredCompute(items)
         return export
     }
 
@@ -66,6 +67,16 @@ public struct LineItemReader: Sendable {
                 record: record(
                     id: LineItemExport.resourcesID, [ResourcesQuery.name], items.selection.format,
                     pages: items.pages + (before?.pages ?? []), rows: rows.count)))
+    }
+
+    func uncoveredCompute(_ items: OpenItems) async throws -> Observation<UncoveredCompute> {
+        try await items.inspection.explaining {
+            try await ComputeReader(engine: engine, month: items.month, operation: "duckdb").read(items.part) { rows in
+                record(
+                    id: LineItemExport.computeID, [UncoveredComputeQuery.name], items.selection.format,
+                    pages: items.pages, rows: rows)
+            }
+        }
     }
 
     func shelf(_ path: String) throws -> FolderShelf { try FolderShelf(path: path, disk: disk) }

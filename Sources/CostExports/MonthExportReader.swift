@@ -29,7 +29,9 @@ public struct MonthExportReader: Sendable {
             let (months, historyEnd) = try await line(shelf, endingWith: month, queries)
             let resources = try await items.resources(
                 of: months[0].export, months[0].items, before: months.dropFirst().first?.items)
-            return try export(months, historyEnd: historyEnd, queries, resources)
+            return try export(
+                months, historyEnd: historyEnd, queries, resources,
+                try await items.uncoveredCompute(months[0].items))
         }
     }
 
@@ -92,7 +94,8 @@ public struct MonthExportReader: Sendable {
     }
 
     private func export(
-        _ months: [ReadMonth], historyEnd: String?, _ queries: [CostQuery], _ resources: Observation<ResourceCosts>
+        _ months: [ReadMonth], historyEnd: String?, _ queries: [CostQuery], _ resources: Observation<ResourceCosts>,
+        _ uncoveredCompute: Observation<UncoveredCompute>
     ) throws -> MonthExport {
         let newest = months[0]
         var named = NamedAccounts()
@@ -111,7 +114,7 @@ public struct MonthExportReader: Sendable {
                 lineCount: newest.export.lineCount, delivery: newest.export.delivery,
                 itemizesDiscounts: newest.items.selection.itemizesDiscounts, firstMonth: first, historyEnd: historyEnd),
             accounts: named.accounts, ledgers: queries.map { ledger(for: $0, months) },
-            resources: resources)
+            resources: resources, uncoveredCompute: uncoveredCompute)
     }
 
     /// The query's own days, as far back as the line of months goes.

@@ -76,11 +76,21 @@ extension SectionWriter {
             ("Saved by savings plans, net", "commitment.savings_plans.net_savings"),
             ("Still to pay over twelve months", "commitment.liability.total"),
         ]
-        guard !(isZero("commitment.committed") && (book.commitments ?? []).isEmpty) else { return nil }
+        guard !(isZero("commitment.committed") && (book.commitments ?? []).isEmpty && further.isEmpty) else {
+            return nil
+        }
         return list(
             "commitments", "Commitments, \(code)", heading: "Figure",
             columns: [.init("amount", title: "Amount", amount)],
-            rows: lines.filter { facts.contains($0.1) }.map { ($0.0, [fact($0.1, .cents)]) })
+            rows: (lines.filter { facts.contains($0.1) } + further).map { ($0.0, [ownCurrency($0.1, .cents)]) })
+    }
+
+    /// What more would be worth committing to, where the hours of the month are known.
+    private var further: [(String, String)] {
+        [
+            ("Worth committing to further, an hour", "commitment.sizing.hourly_commitment"),
+            ("It would have saved, at public prices", "commitment.sizing.monthly_savings"),
+        ].filter { facts.value($0.1) != nil }
     }
 
     /// The next ones to end; the name carries owner and day.

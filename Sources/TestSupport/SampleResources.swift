@@ -23,7 +23,7 @@ public enum SampleResources {
             row(0, database, name, "5200", "2170"), row(1, database, nil, "1200", "1330", 40),
             row(1, compute, "i-0cc", "88.5", "93"), row(2, "AWS Support (Business)", nil, "700", "700", 0),
         ]
-        func record(_ id: String) -> QueryRecord {
+        func record(_ id: String, _ digest: Digest = digest) -> QueryRecord {
             QueryRecord(
                 id: id, operation: "duckdb", parameters: "{}", parametersSHA256: digest, pages: [], rows: rows.count)
         }
@@ -36,6 +36,20 @@ public enum SampleResources {
             resources: .known(
                 ResourceCosts(
                     basis: .effective, previous: isCompared ? month.previous : nil, rows: rows,
-                    record: record(LineItemExport.resourcesID))))
+                    record: record(LineItemExport.resourcesID))),
+            uncoveredCompute: .known(
+                UncoveredCompute(
+                    hours: hours(of: month), lineCount: 4032,
+                    underPlans: UncoveredCompute.UnderPlans(onDemand: "5000", cost: "3600"),
+                    record: record(LineItemExport.computeID, Digest(String(repeating: "c0", count: 32))!))))
+    }
+
+    /// Machines that idle at night and at weekends, and some that never do.
+    private static func hours(of month: BillingMonth) -> [ExactDecimal] {
+        (0..<month.days * 24).map { hour in
+            let isWeekend = (hour / 24 + 6) % 7 > 4
+            let isDay = (8..<18).contains(hour % 24)
+            return ExactDecimal(40 + hour % 7) + (isDay ? ExactDecimal(isWeekend ? 12 : 55 + hour % 11) : "0.25")
+        }
     }
 }

@@ -47,6 +47,7 @@ import Testing
         #expect(sizing.hourlyCommitment == "43.2")
         #expect(sizing.cost == "72.6")
         #expect(sizing.onDemandCost == "86")
+        #expect(sizing.savings == "268")
         #expect(sizing.effectiveSavingsRate == "0.155814")
         #expect(sizing.coverage == "0.658140")
         #expect(sizing.utilization == "0.943333")
@@ -62,4 +63,23 @@ import Testing
         let sizing = CommitmentSizing(hourlyUsage: ["0", "0"], discount: "0.3")
         #expect(sizing.effectiveSavingsRate == nil && sizing.coverage == nil && sizing.utilization == nil)
     }
+}
+
+@Suite struct `Hours by what they cost` {
+    @Test func `fall into bands of one round width, the last with the dearest`() {
+        let bands = HourBands(["0", "9.99", "10", "25", "199", "200"]).bands
+        #expect(bands.map(\.hours).reduce(0, +) == 6)
+        #expect(bands[0].from == "0" && bands[0].to == "20" && bands[0].hours == 3)
+        #expect(bands[10].from == "200" && bands[10].to == "220" && bands[10].hours == 1)
+        #expect(bands.count == 11)
+    }
+
+    @Test(arguments: ["0.000000000001", "0.0199", "1", "19.99", "20", "123456.78"] as [ExactDecimal])
+    func `are at most twenty, and at least eight where an hour can be told from nothing`(largest: ExactDecimal) {
+        let bands = HourBands([largest]).bands
+        #expect(bands.count <= 20 && (bands.count >= 8 || largest.units < 8))
+        #expect(bands.last.map { $0.from <= largest && largest < $0.to } == true)
+    }
+
+    @Test func `are none when nothing was used`() { #expect(HourBands(["0", "0"]).bands.isEmpty) }
 }

@@ -12,6 +12,10 @@ import Testing
         let exact: String
         let byAccount: [String: String]
         let byType: [String: String]
+        /// Machines on demand, one for each hour of the month.
+        let hours: [String]
+        /// Machines under a savings plan: on demand, and by the plan.
+        let planned: [String]
     }
 
     private let desk: Desk
@@ -53,6 +57,15 @@ import Testing
         #expect(off <= ExactDecimal(sums.lines) * "0.00000000005")
         #expect(export.delivery.linesWithoutInvoice == 0)
         #expect(export.delivery.chargedUntil == CalendarDay("2026-03-01"))
+    }
+
+    @Test func `says by the hour what no commitment covers, as Python adds it up`() async throws {
+        let sums = try await generate()
+        let compute = try #require(try await desk.read("February-2026-None.csv").uncoveredCompute?.value)
+        #expect(sums.hours.count == 672)
+        #expect(compute.hours == sums.hours.compactMap { ExactDecimal($0) })
+        #expect(compute.underPlans?.onDemand == ExactDecimal(sums.planned[0]))
+        #expect(compute.underPlans?.cost == ExactDecimal(sums.planned[1]))
     }
 
     @Test func `is a month of its own, its ledgers equal to the report`() async throws {

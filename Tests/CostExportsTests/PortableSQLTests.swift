@@ -21,6 +21,16 @@ import Testing
             focus + ["ChargeFrequency", "ProviderName", "ResourceId", "RegionId"],
             cur.required + ["line_item_resource_id", "product_region_code"],
         ].map(selection)
+        let compute = try [
+            focus + [
+                "ChargePeriodStart", "PricingCategory", "ListCost", "SkuMeter", "CommitmentDiscountId", "x_ServiceCode",
+            ],
+            focus.filter { $0 != "InvoiceId" } + ["ChargePeriodStart", "PricingCategory", "ListCost", "x_UsageType"],
+            cur.required + [
+                "bill_payer_account_name", "line_item_usage_start_date", "line_item_usage_type",
+                "pricing_public_on_demand_cost", "pricing_term",
+            ],
+        ].map(selection)
         let resources = layouts.suffix(2).flatMap { layout in
             [ResourceCosts.Basis.effective, .billed].map { basis in
                 ResourcesQuery.sql(
@@ -39,6 +49,7 @@ import Testing
             + [true, false].map { isText in
                 DiscountsQuery.sql(layouts[0].select(from: source, discounts: "x_discounts", isText: isText))
             } + [ColumnsQuery.sql(TableName("finops.focus")!)]
+            + compute.map { UncoveredComputeQuery.sql($0.compute(from: source)) }
     }
 
     @Test func `are the same to Athena's grammar and to DuckDB's, and call no function that only one has`() async throws

@@ -27,6 +27,16 @@ generators:
       instance_type:
         {{inst_type: m5.large, vcpu: '2', memory: 8 GiB, storage: EBS Only, family: General Purpose, cost: 0.096,
          rate: 0.096, saving: 0.06}}
+  - EC2Generator:
+{MONTH}      resource_id: 55555556
+      instance_type:
+        {{inst_type: c5d.2xlarge, vcpu: '8', memory: 16 GiB, storage: EBS Only, family: Compute Optimized, cost: 0.34,
+         rate: 0.34}}
+  - EC2Generator:
+{MONTH}      resource_id: 55555557
+      instance_type:
+        {{inst_type: r4.large, vcpu: '2', memory: 15 GiB, storage: EBS Only, family: Memory Optimized, cost: 0.133,
+         rate: 0.133, reserved_instance: true}}
   - S3Generator:
 {MONTH}  - RDSGenerator:
 {MONTH}  - MarketplaceGenerator:
@@ -51,6 +61,7 @@ def generate(folder: Path, more: str) -> Path:
 def sums(report: Path) -> dict:
     by_account, by_type = defaultdict(Decimal), defaultdict(Decimal)
     exact, lines = Decimal(0), 0
+    hours, planned = defaultdict(Decimal), [Decimal(0), Decimal(0)]
     with report.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
             cost = Decimal(row["lineItem/UnblendedCost"])
@@ -58,8 +69,15 @@ def sums(report: Path) -> dict:
             exact, lines = exact + cost, lines + 1
             by_account[row["lineItem/UsageAccountId"] or row["bill/PayerAccountId"]] += rounded
             by_type[row["lineItem/LineItemType"]] += rounded
+            if row["lineItem/ProductCode"] == "AmazonEC2" and row["lineItem/UsageType"].startswith("BoxUsage"):
+                if row["lineItem/LineItemType"] == "Usage":
+                    hours[row["lineItem/UsageStartDate"][:13].replace("T", " ")] += Decimal(row["pricing/publicOnDemandCost"])
+                if row["lineItem/LineItemType"] == "SavingsPlanCoveredUsage":
+                    planned[0] += Decimal(row["pricing/publicOnDemandCost"])
+                    planned[1] += Decimal(row["savingsPlan/SavingsPlanEffectiveCost"])
     texts = [{key: format(value, "f") for key, value in table.items()} for table in (by_account, by_type)]
-    return {"lines": lines, "exact": format(exact.quantize(Decimal("1e-12")), "f"), "by_account": texts[0], "by_type": texts[1]}
+    return {"lines": lines, "exact": format(exact.quantize(Decimal("1e-12")), "f"), "by_account": texts[0], "by_type": texts[1],
+            "hours": [format(cost, "f") for _, cost in sorted(hours.items())], "planned": [format(sum, "f") for sum in planned]}
 
 
 if __name__ == "__main__":

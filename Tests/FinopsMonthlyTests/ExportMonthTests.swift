@@ -92,6 +92,13 @@ struct ExportMonthTests {
         #expect(Set(equal).subtracting(known).subtracting(absent).isEmpty)
     }
 
+    @Test func `says what would be worth committing to, by the discount its own lines show`() async throws {
+        let facts = try facts(try await month(months: 1))
+        #expect(facts["commitment.sizing.discount_pct"]?.hasPrefix("28.0") == true)
+        #expect(facts["commitment.sizing.hours"] == "672")
+        #expect(facts["commitment.sizing.hourly_commitment"] != nil)
+    }
+
     @Test func `says of months that are not there why they are unknown`() async throws {
         let run = try await month(months: 1)
         #expect(run.status == 75, "\(run.errors)")

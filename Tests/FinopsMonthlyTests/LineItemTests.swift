@@ -77,6 +77,35 @@ struct LineItemTests {
         #expect(reasons.contains { $0.contains("is an estimate: no invoice carries") }, "\(reasons)")
     }
 
+    @Test func `say what would be worth committing to, by the bill's own discount or by a setting`() async throws {
+        func sizing(_ run: BuiltTool.Run) throws -> [String: String] {
+            let folder = try #require(try run.json()["run_folder"] as? String)
+            let book = try JSONSerialization.jsonObject(with: tool.file("\(folder)/facts.json")) as? [String: Any]
+            return try #require(book?["facts"] as? [[String: Any]]).reduce(into: [:]) { facts, fact in
+                guard let id = fact["id"] as? String, id.hasPrefix("commitment.sizing") else { return }
+                facts[String(id.dropFirst("commitment.sizing".count))] = fact["value"] as? String
+            }
+        }
+        let usual = try sizing(try await month())
+        #expect(usual[".discount_pct"] == "28")
+        #expect(usual[".hours"] == "672")
+        let (level, commitment) = try #require(
+            ExactDecimal(usual[""] ?? "").flatMap { level in
+                ExactDecimal(usual[".hourly_commitment"] ?? "").map { (level, $0) }
+            })
+        #expect(commitment == level * "0.72")
+        let set = try await tool.run(
+            ["run", "--sandbox", "--no-screenshots", "--source", "L3=export", "--format", "json"],
+            adding: engine.merging(["FINOPS_COMMITMENT_DISCOUNT": "50"]) { $1 })
+        #expect(try sizing(set)[".discount_pct"] == "50")
+        #expect(ExactDecimal(try sizing(set)[""] ?? "").map { $0 > level } == true)
+        let none = try await tool.run(
+            ["run", "--sandbox", "--source", "L3=export"],
+            adding: engine.merging(["FINOPS_COMMITMENT_DISCOUNT": "100"]) { $1 })
+        #expect(none.status == 64)
+        #expect(none.errors.contains("`commitment_discount` is \"100\"") || none.errors.contains("commitment_discount"))
+    }
+
     @Test func `without the engine are refused with the one command`() async throws {
         try makeFolder("export")
         let run = try await tool.run(

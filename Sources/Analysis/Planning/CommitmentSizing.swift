@@ -11,6 +11,8 @@ public struct CommitmentSizing: Hashable, Sendable {
     public let cost: ExactDecimal
     /// The same usage entirely on demand.
     public let onDemandCost: ExactDecimal
+    /// What the covered usage costs on demand less the commitment, over all hours.
+    public let savings: ExactDecimal
     /// Shares of one: saved of on-demand cost, covered of on-demand cost, used of the commitment. Nil without usage.
     public let effectiveSavingsRate: ExactDecimal?
     public let coverage: ExactDecimal?
@@ -26,6 +28,7 @@ public struct CommitmentSizing: Hashable, Sendable {
         let total = hourlyUsage.sum()
         self.level = level
         hourlyCommitment = level * (ExactDecimal(1) - discount)
+        savings = covered - hourlyCommitment * hours
         cost = (hourlyCommitment * hours + total - covered).divided(by: hours, fractionDigits: 6) ?? .zero
         onDemandCost = total.divided(by: hours, fractionDigits: 6) ?? .zero
         effectiveSavingsRate = (onDemandCost - cost).divided(by: onDemandCost)

@@ -91,6 +91,6 @@ struct CURColumns {
 
     private static let groups = [
         ("line_item", "lineItem"), ("savings_plan", "savingsPlan"), ("bill", "bill"), ("reservation", "reservation"),
-        ("product", "product"),
+        ("product", "product"), ("pricing", "pricing"),
     ]
 }

@@ -151,7 +151,8 @@ struct ItemsSelection {
             """
     }
 
-    private func text(_ column: String) -> String {
+    /// A column of any type as text.
+    func text(_ column: String) -> String {
         "CAST(\(SQLText.identifier(columns.spelling(of: column) ?? column)) AS VARCHAR)"
     }
 

@@ -31,11 +31,14 @@ public struct LineItemExport: Hashable, Codable, Sendable {
     public var usage: APIUsage?
     /// What single resources cost; nil in a record made before it was asked.
     public var resources: Observation<ResourceCosts>?
+    /// Compute by the hour that nothing covers; nil in a record made before it was asked, and of a table.
+    public var uncoveredCompute: Observation<UncoveredCompute>?
 
     public init(
         source: String, format: Format, month: BillingMonth, currency: Currency, charges: [Charge],
         discounts: [Discount], delivery: Delivery, billedMetric: CostMetric, effectiveMetric: CostMetric?,
-        record: QueryRecord, resources: Observation<ResourceCosts>? = nil
+        record: QueryRecord, resources: Observation<ResourceCosts>? = nil,
+        uncoveredCompute: Observation<UncoveredCompute>? = nil
     ) {
         self.source = source
         self.format = format
@@ -48,12 +51,15 @@ public struct LineItemExport: Hashable, Codable, Sendable {
         self.effectiveMetric = effectiveMetric
         self.record = record
         self.resources = resources
+        self.uncoveredCompute = uncoveredCompute
     }
 
-    /// The same export with the resources of these accounts and services alone; nil is all.
+    /// The same export with the resources of these accounts and services alone; nil is all. Of a part nothing is known by the
+    /// hour: commitments are shared by all.
     public func narrowed(accounts: Set<String>?, services: Set<String>?) -> LineItemExport {
         var narrow = self
         narrow.resources = resources?.map { $0.narrowed(accounts: accounts, services: services) }
+        if accounts != nil || services != nil { narrow.uncoveredCompute = nil }
         return narrow
     }
 
@@ -160,4 +166,6 @@ extension LineItemExport {
     public static let layerID = "L3e"
     /// The question what its resources cost.
     public static let resourcesID = "L3e.resources"
+    /// The question what its compute by the hour costs.
+    public static let computeID = "L3e.compute"
 }

@@ -8,16 +8,20 @@ public struct MonthExport: Hashable, Codable, Sendable {
     public let ledgers: [CostLedger]
     /// What single resources cost.
     public let resources: Observation<ResourceCosts>
+    /// Compute by the hour that nothing covers; nil in a record made before it was asked.
+    public let uncoveredCompute: Observation<UncoveredCompute>?
     /// What fetching the export took; nil for files of this machine.
     public var usage: APIUsage?
 
     public init(
-        origin: ExportOrigin, accounts: [Account], ledgers: [CostLedger], resources: Observation<ResourceCosts>
+        origin: ExportOrigin, accounts: [Account], ledgers: [CostLedger], resources: Observation<ResourceCosts>,
+        uncoveredCompute: Observation<UncoveredCompute>? = nil
     ) {
         self.origin = origin
         self.accounts = accounts
         self.ledgers = ledgers
         self.resources = resources
+        self.uncoveredCompute = uncoveredCompute
     }
 
     /// The answer's own query names the months that are there: what lies before them is unknown, not nothing.

@@ -8,14 +8,17 @@ public struct AnalysisPolicy: Hashable, Codable, Sendable {
     public var alarmPercent: ExactDecimal
     /// A rise from this on is called WATCH.
     public var watchPercent: ExactDecimal
+    /// What a savings plan takes off the on-demand price; nil leaves it to the month's own plans.
+    public var commitmentDiscountPercent: ExactDecimal?
 
     public init(
         newsFloorPerDay: ExactDecimal = "25", newsFloorPercent: ExactDecimal = "0.2", alarmPercent: ExactDecimal = "20",
-        watchPercent: ExactDecimal = "10"
+        watchPercent: ExactDecimal = "10", commitmentDiscountPercent: ExactDecimal? = nil
     ) {
         self.newsFloorPerDay = newsFloorPerDay
         self.newsFloorPercent = newsFloorPercent
         self.alarmPercent = alarmPercent
         self.watchPercent = watchPercent
+        self.commitmentDiscountPercent = commitmentDiscountPercent
     }
 }

@@ -25,13 +25,15 @@ public struct CostCollection: Hashable, Codable, Sendable {
     public let origin: ExportOrigin?
     /// Out of that export; nil when Cost Explorer was asked.
     public let exportResources: Observation<ResourceCosts>?
+    public let exportCompute: Observation<UncoveredCompute>?
 
     public init(
         month: BillingMonth, services: Observation<CostLedger>, recordTypes: Observation<CostLedger>,
         daily: Observation<CostLedger>, forecast: Observation<CostForecast>, budgets: Observation<BudgetListing>,
         invoices: Observation<InvoiceListing>, billingViews: Observation<BillingViewListing>? = nil,
         memberViews: [MemberView]? = nil, insights: CostInsights? = nil, lineItems: LineItemExport? = nil,
-        origin: ExportOrigin? = nil, exportResources: Observation<ResourceCosts>? = nil
+        origin: ExportOrigin? = nil, exportResources: Observation<ResourceCosts>? = nil,
+        exportCompute: Observation<UncoveredCompute>? = nil
     ) {
         self.month = month
         self.services = services
@@ -46,10 +48,14 @@ public struct CostCollection: Hashable, Codable, Sendable {
         self.lineItems = lineItems
         self.origin = origin
         self.exportResources = exportResources
+        self.exportCompute = exportCompute
     }
 
     /// What single resources cost, by the line items that the month was held against, or came from.
     public var resources: Observation<ResourceCosts>? { lineItems?.resources ?? exportResources }
+
+    /// Compute by the hour, by the same line items. Most exports are by the day, which is no trouble of this run.
+    public var uncoveredCompute: Observation<UncoveredCompute>? { lineItems?.uncoveredCompute ?? exportCompute }
 
     /// Every question that was answered, in the order asked: the query log of the archive.
     public var records: [QueryRecord] {
@@ -57,7 +63,8 @@ public struct CostCollection: Hashable, Codable, Sendable {
             + [
                 forecast.value?.record, budgets.value?.record, invoices.value?.record, billingViews?.value?.record,
             ].compactMap { $0 } + (memberViews ?? []).compactMap(\.ledger.value?.record)
-            + (insights?.records ?? []) + [lineItems?.record, resources?.value?.record].compactMap { $0 }
+            + (insights?.records ?? [])
+            + [lineItems?.record, resources?.value?.record, uncoveredCompute?.value?.record].compactMap { $0 }
     }
 
     /// What could not be read, by source.

@@ -27,7 +27,8 @@ struct CollectionPhase {
             month: request.month, services: costsByService, recordTypes: costsByRecordType, daily: daily,
             forecast: forecast, budgets: budgets, invoices: invoices, billingViews: billingViews,
             memberViews: memberViews, insights: insights, lineItems: request.lineItems,
-            origin: request.monthExport?.origin, exportResources: request.monthExport?.resources)
+            origin: request.monthExport?.origin, exportResources: request.monthExport?.resources,
+            exportCompute: request.monthExport?.uncoveredCompute)
     }
 
     /// Which members are asked is known only once L3 is.

@@ -62,6 +62,7 @@ struct ChartDrawing {
             case .steps: StepMarks.draw(self)
             case .multiples: MultipleMarks.draw(self)
             case .dots: DotMarks.draw(self)
+            case .histogram: HistogramMarks.draw(self)
             }
         return drawing.document(id: id, title: title, description: description)
     }
@@ -69,7 +70,7 @@ struct ChartDrawing {
     func name(_ phrase: Phrase?) -> String { phrase.map(PhraseText(context: context).plain) ?? "" }
 
     /// How a further fact of a point is printed.
-    func text(of fact: String) -> Text {
-        Text(fact: fact, text: PhraseText(context: context).fact(fact, .brief))
+    func text(of fact: String, _ format: FactFormat = .brief) -> Text {
+        Text(fact: fact, text: PhraseText(context: context).fact(fact, format))
     }
 }

@@ -3,7 +3,8 @@ import FinOps
 /// What savings plans and reservations cost, how far they were used, what they saved, and when they end.
 ///
 /// Cost and use come from the bill itself (L3, amortised: the share of a fee that covered nothing stays on the fee's own
-/// record type), so they are known without a further question. How much *could* have been covered AWS alone can say.
+/// record type), so they are known without a further question. How much *could* have been covered AWS alone can say, or line
+/// items by the hour.
 enum CommitmentFacts {
     /// Ends within so many days are called soon.
     static let soonDays = 90
@@ -24,12 +25,9 @@ enum CommitmentFacts {
             "share of the commitments that was used")
         writeSavings(of: plans, material, to: &ledger)
         for family in CommitmentFamily.allCases { writeFamily(family, material, to: &ledger) }
-        ledger.money(
-            "commitment.sizing",
-            Figure(
-                unknown: "how much to commit to follows from hourly usage, which Cost Explorer keeps only where hourly "
-                    + "granularity is switched on; it was not asked"),
-            "on-demand cost an hour that should be covered")
+        CommitmentSizingFacts(
+            material, plans: PlanDiscount.Billed(used: plans.used, onDemand: plans.onDemandEquivalent)
+        ).write(to: &ledger)
         return CommitmentCalendar(material).write(to: &ledger)
     }
 

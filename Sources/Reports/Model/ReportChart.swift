@@ -19,6 +19,8 @@ struct ReportChart {
         case steps
         /// One small line for each `panel`, each from zero to its own highest.
         case multiples
+        /// Columns over bands of an amount, with a line across where something is decided.
+        case histogram
         /// Two dots to a row: what was said, and what came.
         case dots
     }

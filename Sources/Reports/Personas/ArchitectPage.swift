@@ -196,7 +196,7 @@ struct ArchitectPage: PersonaPage {
                         columns: [
                             .text("Kind"), .number("Covers"), .number("Used"), .number("Not covered"),
                             .number("Saves, net"),
-                        ], rows: rows)), .paragraph("Level to commit to: \("commitment.sizing", .money)."),
-            ])
+                        ], rows: rows))
+            ] + CommitmentSizingSection.blocks(context))
     }
 }

@@ -29,9 +29,23 @@ enum CommitmentSection {
         ]
         return ReportTable(
             caption: "Commitments, \(words: context.unit)", columns: [.text("Figure"), .number("Value")],
-            rows: rows.filter { context.facts.contains($0.1) }.map {
+            rows: (rows.filter { context.facts.contains($0.1) } + further(context)).map {
                 ReportTable.Row(cells: [$0.0, .fact($0.1, .exact)])
             })
+    }
+
+    /// What more would be worth committing to, where the hours of the month are known and in the bill's currency.
+    private static func further(_ context: PageContext) -> [(Phrase, String)] {
+        let fact = "\(CommitmentSizingFacts.prefix).monthly_savings"
+        guard let savings = context.facts.value(fact), !savings.isZero,
+            context.facts[fact].currency == context.book.currency
+        else { return [] }
+        return [
+            (
+                "A further \("commitment.sizing.hourly_commitment", .exact) an hour would have saved, at public prices",
+                fact
+            )
+        ]
     }
 
     /// What is left to pay, falling with each commitment that ends.

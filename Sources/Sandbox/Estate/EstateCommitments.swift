@@ -51,10 +51,8 @@ struct EstateCommitments {
 
     /// What plans could have covered and did not: compute and containers of accounts without one.
     var eligibleOnDemand: Int64 {
-        let eligible = [EstateService.compute, "AWS Lambda", "Amazon Elastic Container Service"].map(
-            EstateService.index)
-        return charges.filter { $0.recordType == .usage && eligible.contains($0.service) }.map(\.amounts.unblended)
-            .sum()
+        charges.filter { $0.recordType == .usage && EstateService.underPlans.contains($0.service) }
+            .map(\.amounts.unblended).sum()
     }
 
     /// The payer's fee is that of two plans: one of a year with three fifths of it, one of three years. The shorter one is
@@ -83,9 +81,13 @@ struct EstateCommitments {
     private func plan(_ number: Int, years: Int, endsAfter months: Int, _ cents: Int64, _ usage: Usage) -> Plan {
         let end = estate.focusMonth.adding(months: months)
         return Plan(
-            arn: "arn:aws:savingsplans::\(estate.payer.id):savingsplan/\(identifier(7, number))",
+            arn: planARN(number),
             firstDay: end.adding(months: -12 * years).firstDay.adding(days: 13), endDay: end.firstDay.adding(days: 13),
             hourlyCents: cents, usage: usage)
+    }
+
+    func planARN(_ number: Int) -> String {
+        "arn:aws:savingsplans::\(estate.payer.id):savingsplan/\(identifier(7, number))"
     }
 
     /// One reservation of databases an account, a year each; the first end soon.
@@ -115,7 +117,7 @@ struct EstateCommitments {
     }
 
     /// A UUID that is a function of the estate.
-    private func identifier(_ kind: UInt64, _ number: Int) -> String {
+    func identifier(_ kind: UInt64, _ number: Int) -> String {
         var random = SplitMix64(estate.seed, kind, UInt64(number))
         let hex = Array(
             [random.next(), random.next()].map { BoundedText.padded(hex: $0) }.joined())

@@ -52,13 +52,6 @@ extension ChargeAmounts {
     /// Cut along the resources; the first takes what rounding leaves.
     func cut(_ tenths: [Int64]) -> [ChargeAmounts] {
         let others = tenths.dropFirst().map { share in map { $0 / 10 * share } }
-        let rest = others.reduce(self) { left, part in
-            ChargeAmounts(
-                unblended: left.unblended - part.unblended, discount: left.discount - part.discount,
-                amortized: left.amortized - part.amortized,
-                amortizedDiscount: left.amortizedDiscount - part.amortizedDiscount,
-                quantity: left.quantity - part.quantity)
-        }
-        return [rest] + others
+        return [others.reduce(self, -)] + others
     }
 }

@@ -6,6 +6,8 @@ struct FOCUSLine {
     let month: BillingMonth
     /// 0 is the first.
     let day: Int
+    /// Of the day; nil is all of it.
+    var hour: Int?
     let charge: EstateCharge
     /// Nil for what no resource is named for.
     let resource: EstateResource?
@@ -23,11 +25,15 @@ struct FOCUSLine {
         ("ChargeClass", { $0.charge.recordType == .refund ? "Correction" : "" }),
         ("ChargeDescription", { "\($0.service.name) \($0.service.usageType)" }),
         ("ChargeFrequency", { $0.frequency }),
-        ("ChargePeriodEnd", { Self.time($0.month.firstDay.adding(days: $0.day + 1)) }),
-        ("ChargePeriodStart", { Self.time($0.month.firstDay.adding(days: $0.day)) }),
+        ("ChargePeriodEnd", { $0.time(hour: ($0.hour ?? 23) + 1) }),
+        ("ChargePeriodStart", { $0.time(hour: $0.hour ?? 0) }),
+        ("CommitmentDiscountCategory", { $0.isCovered ? ($0.isUnderPlan ? "Spend" : "Usage") : "" }),
+        ("CommitmentDiscountId", { $0.commitment }),
+        ("CommitmentDiscountStatus", { $0.isCovered ? "Used" : "" }),
+        ("CommitmentDiscountType", { $0.isCovered ? ($0.isUnderPlan ? "Savings Plan" : "Reserved Instance") : "" }),
         ("ConsumedQuantity", { $0.isUsage ? BoundedText.amount($0.amounts.quantity) : "" }),
         ("ConsumedUnit", { $0.isUsage ? "Units" : "" }),
-        ("ContractedCost", { BoundedText.amount($0.amounts.unblended - $0.amounts.discount) }),
+        ("ContractedCost", { BoundedText.amount($0.contracted) }),
         ("EffectiveCost", { BoundedText.amount($0.amounts.amortized - $0.amounts.amortizedDiscount) }),
         ("InvoiceId", { $0.invoice }),
         ("InvoiceIssuerName", { $0.isMarketplace ? CostDimension.marketplaceSeller : CostDimension.providerName }),
@@ -65,10 +71,25 @@ struct FOCUSLine {
     private var service: EstateService { EstateService.catalog[charge.service] }
     private var isMarketplace: Bool { service.name == EstateService.marketplace }
     private var isCovered: Bool { [.savingsPlanCoveredUsage, .discountedUsage].contains(charge.recordType) }
+    private var isUnderPlan: Bool { charge.recordType == .savingsPlanCoveredUsage }
     private var isUsage: Bool { category == "Usage" && charge.recordType != .refund }
 
     /// After every discount; what a commitment covers was paid with its fee.
     private var billed: Int64 { isCovered ? 0 : amounts.unblended - amounts.discount }
+
+    /// Before commitments and after the partner discount, which what is covered gets with its fee.
+    private var contracted: Int64 {
+        isUnderPlan
+            ? amounts.unblended - amounts.unblended * MonthGenerator.partnerDiscountRate / 1000
+            : amounts.unblended - amounts.discount
+    }
+
+    /// The plan or reservation that covers it, as the savings plans' and reservations' own answers name them.
+    private var commitment: String {
+        guard isCovered else { return "" }
+        let commitments = EstateCommitments(estate, month, [])
+        return isUnderPlan ? commitments.planARN(1) : commitments.identifier(8, charge.account)
+    }
 
     private var category: String {
         switch charge.recordType {
@@ -103,4 +124,10 @@ struct FOCUSLine {
     }
 
     private static func time(_ day: CalendarDay) -> String { "\(day)T00:00:00Z" }
+
+    /// Of the line's day; 24 is the next day's first.
+    private func time(hour: Int) -> String {
+        let day = month.firstDay.adding(days: day + hour / 24)
+        return "\(day)T\(BoundedText.padded(hour % 24, 2)):00:00Z"
+    }
 }

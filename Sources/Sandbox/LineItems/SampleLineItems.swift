@@ -1,7 +1,7 @@
 public import FinOps
 
 /// The estate's month as AWS delivers a data export of `FOCUS_1_2_AWS`: the same charges as every other answer of the sandbox,
-/// by day, in two files with a manifest. Cost Explorer's net figures and these lines agree to the last micro-dollar unless a
+/// in two files with a manifest, compute on demand by the hour and everything else by the day. Cost Explorer's net figures and these lines agree to the last micro-dollar unless a
 /// discrepancy is asked for.
 public struct SampleLineItems: Sendable {
     /// An amount that only the line items show.
@@ -59,7 +59,7 @@ public struct SampleLineItems: Sendable {
             text: String(decoding: document.bytes, as: UTF8.self))
     }
 
-    /// One line for each day and resource that has a part of the charge. What a savings plan covers is billed at nothing, so that nothing
+    /// One line for each day and resource that has a part of the charge, and for each hour it ran where that is known. What a savings plan covers is billed at nothing, so that nothing
     /// needs to be taken back.
     private func lines(of charge: EstateCharge) -> [FOCUSLine] {
         guard charge.recordType != .savingsPlanNegation else { return [] }
@@ -69,13 +69,23 @@ public struct SampleLineItems: Sendable {
         return (0..<max(0, days)).flatMap { day -> [FOCUSLine] in
             let part = charge.part(from: day, to: day + 1, weights: weights)
             guard !MetricSums(charge: part).isZero || part.discount != 0 else { return [] }
-            func line(_ amounts: ChargeAmounts, _ resource: EstateResource?) -> FOCUSLine {
-                FOCUSLine(
-                    estate: estate, month: month, day: day, charge: charge, resource: resource, amounts: amounts)
+            guard !resources.isEmpty else { return hours(of: part, of: charge, day, nil, 0) }
+            return zip(part.cut(resources.map(\.tenths)), resources.enumerated()).flatMap { part, resource in
+                hours(of: part, of: charge, day, resource.element, resource.offset)
             }
-            return resources.isEmpty
-                ? [line(part, nil)] : zip(part.cut(resources.map(\.tenths)), resources).map { line($0, $1) }
         }
+    }
+
+    private func hours(
+        of part: ChargeAmounts, of charge: EstateCharge, _ day: Int, _ resource: EstateResource?, _ index: Int
+    ) -> [FOCUSLine] {
+        func line(_ hour: Int?, _ amounts: ChargeAmounts) -> FOCUSLine {
+            FOCUSLine(
+                estate: estate, month: month, day: day, hour: hour, charge: charge, resource: resource, amounts: amounts
+            )
+        }
+        guard let weights = HourShape.weights(charge, resource: index, in: estate) else { return [line(nil, part)] }
+        return part.cut(along: weights).enumerated().filter { !$0.element.isZero }.map(line)
     }
 
     /// On the largest service of the account that spends most, on the first day. More partner discount than Cost Explorer
@@ -101,7 +111,7 @@ public struct SampleLineItems: Sendable {
         let isDiscount = discrepancy.recordClass == .spp
         let account = type == .usage || type == .credit || type == .refund ? 10 : 0
         return FOCUSLine(
-            estate: estate, month: month, day: 0,
+            estate: estate, month: month, day: 0, hour: type == .usage ? 0 : nil,
             charge: EstateCharge(
                 account: account, service: EstateService.index(of: service), recordType: type, profile: .firstDay,
                 amounts: ChargeAmounts()),

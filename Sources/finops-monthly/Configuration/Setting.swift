@@ -22,6 +22,7 @@ enum Setting: String, CaseIterable {
     case newsFloorPercent = "news_floor_percent"
     case alarmPercent = "alarm_percent"
     case watchPercent = "watch_percent"
+    case commitmentDiscount = "commitment_discount"
     case acceptanceCriteria = "acceptance_criteria"
     case requestedBy = "requested_by"
     case keyPassphraseFile = "key_passphrase_file"
@@ -95,7 +96,8 @@ enum Setting: String, CaseIterable {
         case .athenaSpendingLimit: ["1.00"]
         case .athenaPricePerTerabyte: ["5.00"]
         case .archivePath: ["evidence/{project}/finops-reports/{month}"]
-        case .budget, .budgets, .savings, .exchangeRates, .currency, .approvers, .acceptanceCriteria, .requestedBy,
+        case .budget, .budgets, .commitmentDiscount, .savings, .exchangeRates, .currency, .approvers,
+            .acceptanceCriteria, .requestedBy,
             .keyPassphraseFile,
             .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .athenaResults, .rateLimits,
             .timestampAuthorities, .memberRole,

@@ -59,7 +59,10 @@ extension Settings {
         return AnalysisPolicy(
             newsFloorPerDay: try value(.newsFloorPerDay, as: "an amount a day such as 25.00", parse: Self.amount)!,
             newsFloorPercent: try percentage(.newsFloorPercent), alarmPercent: try percentage(.alarmPercent),
-            watchPercent: try percentage(.watchPercent))
+            watchPercent: try percentage(.watchPercent),
+            commitmentDiscountPercent: try value(
+                .commitmentDiscount, as: "a percentage above 0 and below 100, such as 27.5"
+            ) { text in Self.amount(text).flatMap { $0 > .zero && $0 < "100" ? $0 : nil } })
     }
 
     /// How long the reads of one phase may take together.

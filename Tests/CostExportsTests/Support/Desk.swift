@@ -48,7 +48,7 @@ struct Desk {
     }
 
     /// Rewrites a CSV file as another tool would, with types of its own choosing.
-    func convert(_ name: String, to other: String, as options: String) async throws {
+    func convert(_ name: String, to other: String, as options: String, more: String = "") async throws {
         let url = URL(fileURLWithPath: folder[other])
         try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         let result = try await engine.processes.run(
@@ -60,7 +60,7 @@ struct Desk {
                     COPY (SELECT * REPLACE (CAST(BilledCost AS DOUBLE) AS BilledCost, CAST(EffectiveCost AS DOUBLE) AS EffectiveCost,
                       CAST(ConsumedQuantity AS DOUBLE) AS ConsumedQuantity,
                       CAST(BillingPeriodStart AS TIMESTAMP) AS BillingPeriodStart,
-                      CAST(ChargePeriodEnd AS TIMESTAMP) AS ChargePeriodEnd)
+                      CAST(ChargePeriodEnd AS TIMESTAMP) AS ChargePeriodEnd\(more))
                     FROM read_csv('\(folder[name])', header = true, all_varchar = true)) TO '\(folder[other])' (\(options))
                     """,
                 ], environment: ["HOME": folder.path]))
