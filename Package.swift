@@ -151,7 +151,7 @@ let package = Package(
                 "finops-monthly", "Evidence", "FinOps", "Sandbox", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            exclude: ["Support/terminal.py", "Support/browser.py"]),
+            exclude: ["Support/terminal.py", "Support/browser.py", "Support/mcp_server.py"]),
         .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -9,13 +9,19 @@ public struct Dashboard {
     private let figures: MonthFigures
     private let second: MonthFigures?
     private let source: String
+    private let reading: SecondReading?
 
-    /// `second` is the same month by the other metric of `dual`. `source` says where the figures come from.
-    public init(_ query: DashboardQuery, of figures: MonthFigures, second: MonthFigures? = nil, source: String) {
+    /// `second` is the same month by the other metric of `dual`. `source` says where the figures come from, `reading` what
+    /// another client read of them.
+    public init(
+        _ query: DashboardQuery, of figures: MonthFigures, second: MonthFigures? = nil, source: String,
+        readAgain reading: SecondReading? = nil
+    ) {
         self.query = query
         self.figures = figures
         self.second = second
         self.source = source
+        self.reading = reading
     }
 
     /// Throws `InputError` for a name that nothing bears, and for what cannot be shown of the selection.
@@ -31,7 +37,7 @@ public struct Dashboard {
             second: second.map { (FactIndex(selection.book(of: $0)), $0.book.metric) }, query: query,
             profile: profile, selection: selection, collection: figures.collection.map(selection.narrowed),
             timeframe: timeframe)
-        let validation = Validation(query.validation, of: figures)
+        let validation = Validation(query.validation, of: figures, readAgain: reading)
         var tables: [ExportTable] = []
         let sections = SectionWriter(
             book: book, facts: facts, rows: rows, limit: query.rowLimit ?? profile.rowLimit ?? 20)

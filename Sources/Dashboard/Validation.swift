@@ -8,7 +8,8 @@ public struct Validation: Hashable, Sendable {
     /// Why it does not hold; empty when it does.
     public let reasons: [String]
 
-    public init(_ level: ValidationLevel, of figures: MonthFigures) {
+    /// - Parameter reading: What the level `mcp` asks for.
+    public init(_ level: ValidationLevel, of figures: MonthFigures, readAgain reading: SecondReading? = nil) {
         let check = figures.crossValidation
         let identities = check.identities.filter(\.isInternal)
         let verdict = figures.verdict(of: .g4)
@@ -20,6 +21,7 @@ public struct Validation: Hashable, Sendable {
         }
         let confirming = check.outsideSources.filter(\.confirms)
         if level == .strict, confirming.isEmpty { reasons += Self.unconfirmed(check) }
+        if level == .mcp { reasons += reading?.reasons ?? ["no value was read again"] }
         self.reasons = reasons
         holds = reasons.isEmpty
         let counted = "\(identities.count) identities hold, G4 \(verdict?.outcome.rawValue ?? "")"
@@ -28,7 +30,7 @@ public struct Validation: Hashable, Sendable {
             ? "not validated: \(reasons[0])"
             : level == .strict
                 ? "strict: \(counted), confirmed by \(confirming.map { "\($0.id) (\($0.title))" }.joined(separator: ", "))"
-                : "\(level.rawValue): \(counted)"
+                : "\(level.rawValue): \(counted)" + (reading.map { "; \($0.sentence)" } ?? "")
     }
 
     /// One sentence a source outside Cost Explorer that should have confirmed the total and did not.

@@ -61,6 +61,10 @@ struct ExportMonthTests {
         #expect(shown.output.contains("the line items of export (FOCUS 1.2 of AWS), 66 accounts"), "\(shown)")
         #expect(shown.output.contains("Resources that moved most, of line items, USD"))
         #expect(shown.output.contains(#/Non-production +unknown/#), "\(shown)")
+        let again = try await tool.run(
+            "dashboard", "--month", "2026-02", "--validation-level", "mcp", adding: ["FINOPS_MCP_SERVER": "true"])
+        #expect(again.status == 64 && again.output.isEmpty, "\(again)")
+        #expect(again.errors.contains("a month from an export has nothing in Cost Explorer to compare"))
     }
 
     @Test func `has the figures that Cost Explorer gives of the same estate`() async throws {

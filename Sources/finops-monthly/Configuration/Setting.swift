@@ -30,6 +30,7 @@ enum Setting: String, CaseIterable {
     case signingProfile = "signing_profile"
     case browser
     case duckdb
+    case mcpServer = "mcp_server"
     case athenaWorkGroup = "athena_work_group"
     case athenaResults = "athena_results"
     case athenaSpendingLimit = "athena_spending_limit"
@@ -99,7 +100,8 @@ enum Setting: String, CaseIterable {
         case .budget, .budgets, .commitmentDiscount, .savings, .exchangeRates, .currency, .approvers,
             .acceptanceCriteria, .requestedBy,
             .keyPassphraseFile,
-            .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .athenaResults, .rateLimits,
+            .keyPassphraseCommand, .signingProfile, .browser, .duckdb, .mcpServer, .athenaResults,
+            .rateLimits,
             .timestampAuthorities, .memberRole,
             .requiredAccountTags, .notifications, .distribution, .mailServer, .mailFrom, .mailLogin,
             .messagingProfile, .roles, .interpreter, .interpreterURL, .interpreterKey, .interpreterPrices,

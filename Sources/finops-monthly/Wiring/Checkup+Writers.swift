@@ -2,9 +2,10 @@ import Agents
 import FinOps
 import LanguageModels
 
-/// Who may write words: programs in seats, and the language model. Starts none of the programs and asks the model nothing.
+/// Who else is asked: programs in seats, the language model, and the server that reads again. Starts none of the programs and
+/// asks the model nothing.
 extension Checkup {
-    func writers() async throws -> [CheckupFinding] { try await programs() + interpreter() }
+    func writers() async throws -> [CheckupFinding] { try await programs() + interpreter() + secondReader() }
 
     private func programs() async throws -> [CheckupFinding] {
         let programs: [RoleProgram]
@@ -21,6 +22,22 @@ extension Checkup {
                 "roles", .advice, "programs can reach the network: this system lets no process give it up",
                 hint: "allow unprivileged user namespaces, or seat only programs you trust with it")
         ]
+    }
+
+    private func secondReader() -> [CheckupFinding] {
+        do {
+            return try settings.mcpServer(path: global.environment["PATH"] ?? "").map {
+                [CheckupFinding("mcp server", .ok, $0.joined(separator: " "))]
+            } ?? []
+        } catch {
+            let explained = error as? any ExplainedError
+            return [
+                CheckupFinding(
+                    "mcp server", .advice,
+                    "\(explained?.summary ?? "unusable"): `--validation-level mcp` is not possible",
+                    hint: explained?.hint)
+            ]
+        }
     }
 
     private func interpreter() async throws -> [CheckupFinding] {

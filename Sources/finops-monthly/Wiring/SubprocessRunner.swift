@@ -7,7 +7,7 @@ import SystemPackage
 /// Runs programs through swift-subprocess: no shell, exactly the environment given, and whatever a program started ends with it,
 /// be that by itself or at the deadline.
 struct SubprocessRunner: ProcessRunner {
-    private static var options: PlatformOptions {
+    static var options: PlatformOptions {
         var options = PlatformOptions()
         options.createSession = true
         options.teardownSequence = [
@@ -28,19 +28,14 @@ struct SubprocessRunner: ProcessRunner {
         let options = Self.options
         let input = try Self.open(invocation.standardInput)
         defer { try? input.close() }
-        let executable: Executable =
-            invocation.executable.contains("/") ? .path(.init(invocation.executable)) : .name(invocation.executable)
-        let environment = invocation.environment.reduce(into: [Environment.Key: String]()) { result, variable in
-            if let key = Environment.Key(rawValue: variable.key) { result[key] = variable.value }
-        }
-
-        let session = Session()
+        let session = ProcessSession()
         defer { session.end() }
         return try await withThrowingTaskGroup(of: ProcessResult?.self) { group in
             group.addTask {
                 do {
                     let record = try await Subprocess.run(
-                        executable, arguments: Arguments(invocation.arguments), environment: .custom(environment),
+                        invocation.program, arguments: Arguments(invocation.arguments),
+                        environment: invocation.variables,
                         workingDirectory: invocation.workingDirectory.map { .init($0) }, platformOptions: options,
                         input: .fileDescriptor(input, closeAfterSpawningProcess: false),
                         output: .data(limit: invocation.outputLimitBytes),
@@ -80,8 +75,19 @@ struct SubprocessRunner: ProcessRunner {
     }
 }
 
+extension ProcessInvocation {
+    var program: Executable { executable.contains("/") ? .path(.init(executable)) : .name(executable) }
+
+    var variables: Environment {
+        .custom(
+            environment.reduce(into: [Environment.Key: String]()) { result, variable in
+                if let key = Environment.Key(rawValue: variable.key) { result[key] = variable.value }
+            })
+    }
+}
+
 /// The processes of one program. Its leader may be gone while children of it are not.
-private final class Session: Sendable {
+final class ProcessSession: Sendable {
     let leader = Atomic<pid_t>(0)
 
     func end() {

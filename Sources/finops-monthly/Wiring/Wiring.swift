@@ -123,7 +123,7 @@ struct Wiring {
     }
 
     /// What a user would export to point any AWS client at the sandbox; nothing else of the user's AWS setup is looked at.
-    private static func environment(of sandbox: SandboxServer) -> [String: String] {
+    static func environment(of sandbox: SandboxServer) -> [String: String] {
         let key = SandboxOptions().credentials.payer
         return [
             "AWS_ENDPOINT_URL": sandbox.url.absoluteString, "AWS_ACCESS_KEY_ID": key.accessKeyID,
