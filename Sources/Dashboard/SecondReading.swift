@@ -52,7 +52,7 @@ public struct SecondReading: Hashable, Sendable {
     /// The conclusion, where there is no difference.
     var sentence: String {
         "\(valueCount) costs of accounts and services read again to the cent by \(server) from the same store "
-            + "(\(pages) questions, USD \(costUSD.text(fractionDigits: 2)))"
+            + "(\(pages) pages, USD \(costUSD.text(fractionDigits: 2)))"
     }
 
     /// Why the level is not met; empty when it is.

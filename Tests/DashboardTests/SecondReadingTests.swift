@@ -51,7 +51,7 @@ struct SecondReadingTests {
         #expect(
             validation.sentence.hasSuffix(
                 "; 11 costs of accounts and services read again to the cent by a-server 1.0 from the same store "
-                    + "(2 questions, USD 0.02)"))
+                    + "(2 pages, USD 0.02)"))
     }
 
     @Test func `both metrics of dual are compared`() {

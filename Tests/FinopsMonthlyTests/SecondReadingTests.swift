@@ -35,7 +35,7 @@ import Testing
             #expect(
                 words.contains(
                     "costs of accounts and services read again to the cent by billing-cost-management-mcp 4.1.2 from the same "
-                        + "store (2 questions, USD 0.02)"))
+                        + "store (2 pages, USD 0.02)"))
             #expect(shown.errors.contains("reading again through awslabs.billing-cost-management-mcp-server"))
             #expect(await sandbox.meter.billedCostExplorerRequests == 6)
 
@@ -69,6 +69,25 @@ import Testing
                 #expect(refused.errors.contains(#/\d+ more of \d+ values differ/#))
                 #expect(refused.errors.contains("`--refresh` asks for them anew"))
             }
+        }
+    }
+
+    @Test func `an answer of several pages is put together, and each page is paid for`() async throws {
+        try await withSandbox { options in
+            recent(&options)
+            options.pageSizeGroups = 40
+        } _: { sandbox in
+            let tool = try BuiltTool(sandbox: sandbox)
+            #expect(try await tool.run("run", "--month", RecentMonth.closed, "--no-screenshots").status == 75)
+            let before = await sandbox.meter.billedCostExplorerRequests
+            let shown = try await tool.run(Self.asked, adding: ["FINOPS_MCP_SERVER": Self.server])
+            #expect(shown.status == 0, "\(shown.errors)")
+            let pages = await sandbox.meter.billedCostExplorerRequests - before
+            #expect(pages > 2)
+            let price = (ExactDecimal(pages) * "0.01").text(fractionDigits: 2)
+            let words = shown.output.split(separator: /\s+/).joined(separator: " ")
+            #expect(words.contains("(\(pages) pages, USD \(price))"), "\(shown.output)")
+            #expect(words.contains("nothing was asked"), "the month itself is the run's")
         }
     }
 
