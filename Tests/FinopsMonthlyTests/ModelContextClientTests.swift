@@ -131,7 +131,7 @@ import Testing
             "FINOPS_KEY_PASSPHRASE": "secret", "ANTHROPIC_API_KEY": "secret", "SLACK_URL": "secret",
         ]
         func given(profile: String?, sandbox: [String: String]? = nil) -> [String: String] {
-            SecondReader.variables(ours, profile: profile, sandbox: sandbox, folder: "/tmp/x")
+            SecondReader.variables(ours, profile: profile, sandbox: sandbox, folder: "/a/folder")
                 .filter { !$0.key.hasPrefix("FASTMCP_") && !$0.key.hasPrefix("MCP_") }
         }
         let plain = given(profile: nil)
