@@ -129,6 +129,7 @@ import Testing
             "PATH": "/bin", "HOME": "/home/x", "AWS_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "lying around",
             "AWS_SECRET_ACCESS_KEY": "s", "AWS_SESSION_TOKEN": "t", "HTTPS_PROXY": "http://p", "no_proxy": "x",
             "FINOPS_KEY_PASSPHRASE": "secret", "ANTHROPIC_API_KEY": "secret", "SLACK_URL": "secret",
+            "UV_INDEX_PASSWORD": "secret",
         ]
         func given(profile: String?, sandbox: [String: String]? = nil) -> [String: String] {
             SecondReader.variables(ours, profile: profile, sandbox: sandbox, folder: "/a/folder")
@@ -136,7 +137,10 @@ import Testing
         }
         let plain = given(profile: nil)
         #expect(
-            Set(plain.keys) == Set(ours.keys).subtracting(["FINOPS_KEY_PASSPHRASE", "ANTHROPIC_API_KEY", "SLACK_URL"]))
+            Set(plain.keys)
+                == Set(ours.keys).subtracting([
+                    "FINOPS_KEY_PASSPHRASE", "ANTHROPIC_API_KEY", "SLACK_URL", "UV_INDEX_PASSWORD",
+                ]))
         let named = given(profile: "billing")
         #expect(named["AWS_PROFILE"] == "billing" && named["AWS_REGION"] == "eu-west-1")
         #expect(named["AWS_ACCESS_KEY_ID"] == nil && named["AWS_SECRET_ACCESS_KEY"] == nil)

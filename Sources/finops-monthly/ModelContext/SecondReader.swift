@@ -87,7 +87,7 @@ struct SecondReader {
         _ environment: [String: String], profile: String?, sandbox: [String: String]?, folder: String
     ) -> [String: String] {
         var kept = environment.filter { name, _ in
-            names.contains(name) || name.hasPrefix("UV_") || name.lowercased().hasSuffix("_proxy")
+            names.contains(name) || name.lowercased().hasSuffix("_proxy")
                 || sandbox == nil && name.hasPrefix("AWS_")
         }
         if let profile {
