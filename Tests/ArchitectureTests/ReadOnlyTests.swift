@@ -34,6 +34,8 @@ import Testing
                     "static let getQueryExecution = ServiceCall(service: .athena, name: \"athena:GetQueryExecution\")",
                     "static let getQueryResults = ServiceCall(service: .athena, name: \"athena:GetQueryResults\")",
                     "static let getWorkGroup = ServiceCall(service: .athena, name: \"athena:GetWorkGroup\")",
+                    "static let getTable = ServiceCall(service: .glue, name: \"glue:GetTable\")",
+                    "static let getPartition = ServiceCall(service: .glue, name: \"glue:GetPartition\")",
                 ]
                 .contains(where: $0.line.hasPrefix)
         }
