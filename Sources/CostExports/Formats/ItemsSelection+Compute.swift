@@ -72,7 +72,7 @@ extension ItemsSelection {
             return "CASE WHEN \(type) = 'SavingsPlanCoveredUsage' THEN 'plan' WHEN \(type) = 'Usage' "
                 + "AND \(optional(columns.curColumns.name("pricing_term"))) IN ('', 'OnDemand') THEN 'on demand' ELSE '' END"
         }
-        return "CASE WHEN \(text("ChargeCategory")) <> 'Usage' OR COALESCE(\(text("ChargeClass")), '') <> '' "
+        return "CASE WHEN \(optional("ChargeCategory")) <> 'Usage' OR COALESCE(\(text("ChargeClass")), '') <> '' "
             + "OR \(optional("CommitmentDiscountStatus")) = 'Unused' THEN '' "
             + "WHEN \(text("PricingCategory")) = 'Committed' AND \(optional("CommitmentDiscountCategory")) = 'Spend' "
             + "THEN 'plan' WHEN \(text("PricingCategory")) = 'Standard' AND \(optional("CommitmentDiscountId")) = '' "

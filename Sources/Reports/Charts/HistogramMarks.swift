@@ -44,12 +44,12 @@ enum HistogramMarks {
         return svg
     }
 
-    /// Over its column, and beside the line where that would cross it.
+    /// Over its column; where the line would cross it, on that side of the line which does not say what the line is.
     private static func label(
         _ mark: ChartDrawing.Mark, at center: Double, _ y: Double, beside line: Double?, in svg: inout SVGText
     ) {
         guard let line, abs(center - line) < 24 else { return svg.text(mark.text, x: center, y: y, anchor: .middle) }
-        let isRight = center >= line
+        let isRight = line >= ChartDrawing.width / 2
         svg.text(mark.text, x: line + (isRight ? 6 : -6), y: y, anchor: isRight ? .start : .end)
     }
 

@@ -186,9 +186,11 @@ struct ArchitectPage: PersonaPage {
             ])
         }
         return ReportSection(
-            title: context.facts.value("commitment.utilization_pct") == nil
-                ? "Whether commitments fit the shape of use is unknown"
-                : "\("commitment.utilization_pct", .percent1) of what is committed is used",
+            title: context.facts.value("commitment.utilization_pct") != nil
+                ? "\("commitment.utilization_pct", .percent1) of what is committed is used"
+                : context.facts.value(CommitmentSizingFacts.prefix) != nil
+                    ? "A commitment of \("\(CommitmentSizingFacts.prefix).hourly_commitment", .moneyCents) an hour would fit the use"
+                    : "Whether commitments fit the shape of use is unknown",
             blocks: [
                 .table(
                     ReportTable(

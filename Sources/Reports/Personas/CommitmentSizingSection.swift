@@ -46,7 +46,7 @@ enum CommitmentSizingSection {
                         ? "Too many hours use nothing: no commitment would have saved anything"
                         : "Committing \("\(prefix).hourly_commitment", .moneyCents) an hour would have saved \("\(prefix).monthly_savings", .money) in the month",
                     subtitle:
-                        "Hours of the month by what their uncovered compute costs on demand, \(words: context.facts[prefix].currency?.code ?? context.unit) an hour; coloured from the level on",
+                        "Hours of the month by their uncovered compute on demand, \(words: context.facts[prefix].currency?.code ?? context.unit) an hour; coloured from the level on",
                     points: points, valueTitle: "Hours",
                     reference: (fact: prefix, label: "level worth covering")))
         ]
