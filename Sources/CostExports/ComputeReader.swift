@@ -34,6 +34,12 @@ struct ComputeReader {
             }
             hours[begins - first] += row.onDemand
         }
+        let lastDay = month.firstDayAfter.adding(days: -1)
+        guard let latest = uncovered.compactMap(\.begins).max(), latest >= lastDay.daysSinceEpoch * 24 else {
+            return unknown(
+                .notOffered, "EndsEarly",
+                "no line of compute is for \(lastDay): the month is not over, or its last hours are not delivered yet")
+        }
         guard hours.allSatisfy({ $0 >= .zero }) else {
             return unknown(.inconsistent, "NegativeHour", "the compute of an hour costs less than nothing")
         }

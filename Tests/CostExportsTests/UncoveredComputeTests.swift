@@ -6,7 +6,7 @@ import Testing
 /// Compute by the hour that nothing covers, out of line items.
 @Suite struct `Uncovered compute of an export` {
     private static let hour = [
-        "ChargePeriodStart": "2026-02-01T05:00:00Z", "ChargePeriodEnd": "2026-02-01T06:00:00Z",
+        "ChargePeriodStart": "2026-02-28T05:00:00Z", "ChargePeriodEnd": "2026-02-28T06:00:00Z",
         "ServiceName": "Amazon Elastic Compute Cloud", "SkuMeter": "APS2-BoxUsage:m6i.large",
         "PricingCategory": "Standard",
     ]
@@ -40,7 +40,7 @@ import Testing
             file([("10.0000000001", [:]), ("5", ["SubAccountId": "222233334444"]), ("7", last)]))
         let compute = try #require(observed?.value)
         #expect(compute.hours.count == 672)
-        #expect(compute.hours[5] == "15.0000000001", "plans are shared: accounts are added up")
+        #expect(compute.hours[653] == "15.0000000001", "plans are shared: accounts are added up")
         #expect(compute.hours[671] == "7")
         #expect(compute.hours.sum() == "22.0000000001")
         #expect(compute.lineCount == 3)
@@ -73,13 +73,13 @@ import Testing
     ])
     func `is of machines, containers and functions`(meter: String, service: String) async throws {
         let compute = try await observed(file([("10", ["SkuMeter": meter, "ServiceName": service])]))?.value
-        #expect(compute?.hours[5] == "10")
+        #expect(compute?.hours[653] == "10")
     }
 
     @Test func `stands beside what savings plans covered, whatever its period`() async throws {
         let covered = Self.plan.merging(["ContractedCost": "80", "EffectiveCost": "60", "BilledCost": "0"]) { $1 }
         let unused = covered.merging(["CommitmentDiscountStatus": "Unused", "EffectiveCost": "9"]) { $1 }
-        let daily = covered.merging(["ChargePeriodEnd": "2026-02-02T05:00:00Z"]) { $1 }
+        let daily = covered.merging(["ChargePeriodEnd": "2026-03-01T05:00:00Z"]) { $1 }
         let compute = try #require(
             try await observed(file([("10", [:]), ("100", covered), ("100", daily), ("9", unused)]))?.value)
         #expect(compute.underPlans == UncoveredCompute.UnderPlans(onDemand: "160", cost: "120"))
@@ -87,8 +87,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["ChargePeriodEnd": "2026-02-02T05:00:00Z"], ["ChargePeriodStart": "2026-02-01T00:00:00Z"],
-        ["ChargePeriodEnd": "2026-02-01T05:30:00Z"], ["ChargePeriodStart": "2026-02-01"],
+        ["ChargePeriodEnd": "2026-03-01T05:00:00Z"], ["ChargePeriodStart": "2026-02-01T00:00:00Z"],
+        ["ChargePeriodEnd": "2026-02-28T05:30:00Z"], ["ChargePeriodStart": "2026-02-01"],
     ])
     func `is unknown where a line of it is not for one hour`(times: [String: String]) async throws {
         let trouble = try await observed(file([("10", [:]), ("5", times)]))?.trouble
@@ -109,6 +109,8 @@ import Testing
         let march = ["ChargePeriodStart": "2026-03-01T00:00:00Z", "ChargePeriodEnd": "2026-03-01T01:00:00Z"]
         #expect(try await reason(file([("10", march)])) == "OutsideMonth")
         #expect(try await reason(file([("-10", [:])])) == "NegativeHour")
+        let before = ["ChargePeriodStart": "2026-02-27T23:00:00Z", "ChargePeriodEnd": "2026-02-28T00:00:00Z"]
+        #expect(try await reason(file([("10", before)])) == "EndsEarly", "hours to come are not hours without use")
     }
 
     @Test func `is the same out of Parquet with times and binary numbers of its own`() async throws {
@@ -118,14 +120,14 @@ import Testing
             "focus.csv", to: "parquet/focus.parquet", as: "FORMAT parquet",
             more: ", CAST(ListCost AS DOUBLE) AS ListCost, CAST(ChargePeriodStart AS TIMESTAMP) AS ChargePeriodStart")
         let compute = try #require(try await desk.read("parquet/focus.parquet").uncoveredCompute?.value)
-        #expect(compute.hours[5] == "15.75")
+        #expect(compute.hours[653] == "15.75")
     }
 
     @Test(arguments: [false, true])
     func `of a cost and usage report is read by either spelling`(isLegacy: Bool) async throws {
         var report = CURText(isLegacy: isLegacy)
         let hour = [
-            "line_item_usage_start_date": "2026-02-01T05:00:00Z", "line_item_usage_end_date": "2026-02-01T06:00:00Z",
+            "line_item_usage_start_date": "2026-02-28T05:00:00Z", "line_item_usage_end_date": "2026-02-28T06:00:00Z",
             "line_item_usage_type": "BoxUsage:m5.large", "pricing_public_on_demand_cost": "12",
             "pricing_term": "OnDemand",
         ]
@@ -144,7 +146,7 @@ import Testing
         let desk = try Desk()
         try desk.write(report.text, to: "cur.csv")
         let compute = try #require(try await desk.read("cur.csv").uncoveredCompute?.value)
-        #expect(compute.hours[5] == "12" && compute.hours.sum() == "12")
+        #expect(compute.hours[653] == "12" && compute.hours.sum() == "12")
         #expect(compute.underPlans == UncoveredCompute.UnderPlans(onDemand: "12", cost: "20"))
     }
 }
