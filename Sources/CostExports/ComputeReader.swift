@@ -8,15 +8,20 @@ struct ComputeReader {
     /// Who is asked, for what is unknown.
     let operation: String
 
-    /// `record` makes the record of the question from the number of rows it was answered with.
-    func read(
-        _ part: ResourceReader.Part, record: (_ rows: Int) -> QueryRecord
-    ) async throws -> Observation<UncoveredCompute> {
-        if let column = part.selection.missingComputeColumn {
-            return unknown(.notOffered, "NoHourlyPrices", "the export has no column \(column)")
+    /// Why an export cannot be asked; nil when it has every column that is needed.
+    func obstacle(_ selection: ItemsSelection) -> Trouble? {
+        selection.missingComputeColumn.map {
+            trouble(.notOffered, "NoHourlyPrices", "the export has no column \($0)")
         }
-        let question = UncoveredComputeQuery.sql(part.selection.compute(from: part.source))
-        let rows = try await engine.rows(question).map(UncoveredComputeRow.init)
+    }
+
+    func rows(of part: ResourceReader.Part) async throws -> [UncoveredComputeRow] {
+        try await engine.rows(UncoveredComputeQuery.sql(part.selection.compute(from: part.source)))
+            .map(UncoveredComputeRow.init)
+    }
+
+    /// What the rows say of the month.
+    func compute(_ rows: [UncoveredComputeRow], record: QueryRecord) -> Observation<UncoveredCompute> {
         let uncovered = rows.filter { !$0.isUnderPlans }
         guard !uncovered.isEmpty else {
             return unknown(.noData, "NoCompute", "no line is compute on demand that a Compute Savings Plan could cover")
@@ -47,7 +52,7 @@ struct ComputeReader {
         return .known(
             UncoveredCompute(
                 hours: hours, lineCount: lines, underPlans: underPlans(rows.filter(\.isUnderPlans)),
-                record: record(rows.count)))
+                record: record))
     }
 
     private func byOtherPeriods(_ rows: [UncoveredComputeRow]) -> Observation<UncoveredCompute> {
@@ -67,7 +72,9 @@ struct ComputeReader {
 
     private func unknown(
         _ kind: Trouble.Kind, _ code: String, _ message: String
-    ) -> Observation<UncoveredCompute> {
-        .unknown(Trouble(kind, code: code, message: message, operation: operation))
+    ) -> Observation<UncoveredCompute> { .unknown(trouble(kind, code, message)) }
+
+    private func trouble(_ kind: Trouble.Kind, _ code: String, _ message: String) -> Trouble {
+        Trouble(kind, code: code, message: message, operation: operation)
     }
 }

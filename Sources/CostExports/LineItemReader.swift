@@ -70,13 +70,14 @@ public struct LineItemReader: Sendable {
     }
 
     func uncoveredCompute(_ items: OpenItems) async throws -> Observation<UncoveredCompute> {
-        try await items.inspection.explaining {
-            try await ComputeReader(engine: engine, month: items.month, operation: "duckdb").read(items.part) { rows in
-                record(
-                    id: LineItemExport.computeID, [UncoveredComputeQuery.name], items.selection.format,
-                    pages: items.pages, rows: rows)
-            }
-        }
+        let reader = ComputeReader(engine: engine, month: items.month, operation: "duckdb")
+        if let obstacle = reader.obstacle(items.selection) { return .unknown(obstacle) }
+        let rows = try await items.inspection.explaining { try await reader.rows(of: items.part) }
+        return reader.compute(
+            rows,
+            record: record(
+                id: LineItemExport.computeID, [UncoveredComputeQuery.name], items.selection.format, pages: items.pages,
+                rows: rows.count))
     }
 
     func shelf(_ path: String) throws -> FolderShelf { try FolderShelf(path: path, disk: disk) }

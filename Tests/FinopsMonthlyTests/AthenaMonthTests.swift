@@ -17,6 +17,8 @@ struct AthenaMonthTests {
             CAST(ConsumedQuantity AS DOUBLE) AS ConsumedQuantity,
             CAST(BillingPeriodStart AS TIMESTAMP) AS BillingPeriodStart,
             CAST(ChargePeriodEnd AS TIMESTAMP) AS ChargePeriodEnd,
+            CAST(ChargePeriodStart AS TIMESTAMP) AS ChargePeriodStart, CAST(ListCost AS DOUBLE) AS ListCost,
+            CAST(ContractedCost AS DOUBLE) AS ContractedCost,
             CAST(json_parse(x_Discounts) AS MAP(VARCHAR, DOUBLE)) AS x_Discounts), '2026-02' AS billing_period
           FROM read_csv('\(folder)/data/*/*.csv', header = true, all_varchar = true)
         """
@@ -71,12 +73,12 @@ struct AthenaMonthTests {
         return reasons.filter { $0.hasPrefix("L3e") }.map { $0.replacing(name, with: "EXPORT") }
     }
 
-    private func resources(_ run: BuiltTool.Run, _ tool: BuiltTool) throws -> [String: String] {
+    private func facts(_ prefix: String, _ run: BuiltTool.Run, _ tool: BuiltTool) throws -> [String: String] {
         let folder = try #require(try run.json()["run_folder"] as? String)
         let book = try #require(
             try JSONSerialization.jsonObject(with: tool.file("\(folder)/facts.json")) as? [String: Any])
         let facts = try #require(book["facts"] as? [[String: Any]])
-            .filter { ($0["id"] as? String)?.hasPrefix("resource") == true }
+            .filter { ($0["id"] as? String)?.hasPrefix(prefix) == true }
         return Dictionary(
             uniqueKeysWithValues: facts.map { ($0["id"] as? String ?? "", $0["value"] as? String ?? "unknown") })
     }
@@ -96,17 +98,20 @@ struct AthenaMonthTests {
             // Of a table nothing says whether it is all; besides that each verdict is the same.
             let verdicts = { (findings: [String]) in findings.map { String($0.prefix { $0 != "(" }) } }
             #expect(verdicts(filed) == verdicts(found), "\(filed) \(found)")
-            // Four queries of 2 GB at five dollars a terabyte.
-            #expect(try cost(table) == (try cost(files) + "0.04"))
+            // Five queries of 2 GB at five dollars a terabyte.
+            #expect(try cost(table) == (try cost(files) + "0.05"))
             let calls = (try table.json()["api"] as? [String: Any])?["calls"] as? [String: Int]
-            #expect(calls?["athena:StartQueryExecution"] == 4)
+            #expect(calls?["athena:StartQueryExecution"] == 5)
             #expect(
                 table.errors.contains(
                     "Athena: table finops.focus, at most USD 0.0002 by the size of its files (7 bytes, "
                         + "0 of the month before); limit USD 1.00"), "\(table.errors)")
-            // Resources as the files name them, without the month before, which the table does not hold.
-            let (asked, read) = (try resources(table, tool), try resources(files, tool))
-            #expect(asked == read && asked.count > 20, "\(asked.count), \(read.count)")
+            // Resources as the files name them, without the month before, which the table does not hold; and what to commit to.
+            for prefix in ["resource", "commitment.sizing"] {
+                let (asked, read) = (try facts(prefix, table, tool), try facts(prefix, files, tool))
+                #expect(asked == read && asked.count > 5, "\(asked.count), \(read.count)")
+                #expect(asked[prefix == "resource" ? "resources.count" : prefix] != "unknown")
+            }
         }
     }
 

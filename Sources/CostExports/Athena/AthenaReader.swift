@@ -30,6 +30,7 @@ public struct AthenaReader: Sendable {
                     LineItemExport.layerID, await engine.answered, items.selection,
                     rows: rows.map(\.lines).reduce(0, +)))
             export.resources = try await resources(of: export, items)
+            export.uncoveredCompute = try await uncoveredCompute(month, items)
             return export
         }
     }
@@ -58,6 +59,20 @@ public struct AthenaReader: Sendable {
                 record: record(
                     LineItemExport.resourcesID, Array(await engine.answered.dropFirst(asked)), items.selection,
                     rows: rows.count)))
+    }
+
+    private func uncoveredCompute(
+        _ month: BillingMonth, _ items: TableItems
+    ) async throws -> Observation<UncoveredCompute> {
+        let reader = ComputeReader(engine: engine, month: month, operation: "athena:StartQueryExecution")
+        if let obstacle = reader.obstacle(items.selection) { return .unknown(obstacle) }
+        let asked = await engine.answered.count
+        let rows = try await reader.rows(of: items.part(month))
+        return reader.compute(
+            rows,
+            record: record(
+                LineItemExport.computeID, Array(await engine.answered.dropFirst(asked)), items.selection,
+                rows: rows.count))
     }
 
     private static func delivery(_ rows: [ChargesRow], _ selection: ItemsSelection) -> LineItemExport.Delivery {

@@ -17,8 +17,8 @@ public struct ScanEstimate: Sendable {
         self.objects = objects
     }
 
-    /// Charges and discounts are asked of the month, resources of the month and the one before.
-    private static let queriesOfTheMonth = 3
+    /// Charges, discounts and hours of compute are asked of the month, resources of the month and the one before.
+    private static let queriesOfTheMonthAlone = 3
 
     /// As sentences: the most it may scan and cost, the limit, and what the work group itself keeps to. Throws `InputError`
     /// and other `ExplainedError` only when the work group cannot be asked.
@@ -45,7 +45,7 @@ public struct ScanEstimate: Sendable {
             let own = try await bytes(of: month)
             let before = try await bytes(of: month.previous)
             let cost =
-                ExactDecimal(Self.queriesOfTheMonth - 1) * settings.costUSD(ofScanning: own)
+                ExactDecimal(Self.queriesOfTheMonthAlone) * settings.costUSD(ofScanning: own)
                 + settings.costUSD(ofScanning: own + before)
             return
                 "at most USD \(cost.text(fractionDigits: 4)) by the size of its files (\(own) bytes, "
