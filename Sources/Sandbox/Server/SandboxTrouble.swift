@@ -78,6 +78,8 @@ extension SandboxTrouble {
         "cost-optimization-hub", "compute-optimizer",
     ]
 
+    public static let names = Kind.allCases.map(\.rawValue)
+
     /// Reads `name[=value]`. Throws `InputError` with the nearest name or the syntax as the hint.
     public init(parsing text: String) throws {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
@@ -86,7 +88,7 @@ extension SandboxTrouble {
             throw InputError(
                 "unknown_trouble", "there is no trouble named \(parts[0])",
                 hint: nearest.map { "did you mean \($0)?" }
-                    ?? "known are " + Kind.allCases.map(\.rawValue).joined(separator: ", "))
+                    ?? "known are " + Self.names.joined(separator: ", "))
         }
         let value = parts.count == 2 ? parts[1] : nil
         switch kind {

@@ -22,7 +22,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("trouble"),
-        help: ArgumentHelp("Trouble to make, repeatable; `--trouble list` names them all.", valueName: "name[=value]"))
+        help: ArgumentHelp(
+            "Trouble to make, repeatable: \(SandboxTrouble.names.joined(separator: ", ")).", valueName: "name[=value]"))
     var troubles: [String] = []
 
     @Option(
