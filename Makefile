@@ -72,8 +72,8 @@ benchmark: build
 	Benchmarks/compare.sh $(BINARY)
 
 # Makes the sealed example month under evidence/ anew.
-example: build
-	scripts/example.sh $(BINARY)
+example: build .venv/installed
+	FINOPS_DUCKDB=$$(echo $(CURDIR)/.venv/lib/python3*/site-packages/duckdb_cli/duckdb) scripts/example.sh $(BINARY)
 
 # Photographs the pages of the example month for docs/reports.md.
 screenshots: .venv/installed

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the sealed example month under evidence/example and its coordination logs anew, from the sample estate.
+# Makes the sealed example month under evidence/example and its coordination logs anew, from the sample estate, held against its
+# line items.
 set -euo pipefail
 
 finops=$(realpath "$1")
@@ -20,7 +21,8 @@ acceptance_criteria:
 YAML
 
 "$finops" keys create demo-approver
-"$finops" run --sandbox --no-input --no-screenshots || [[ $? -eq 75 ]]
+"$finops" sandbox --line-items line-items --months 2
+"$finops" run --sandbox --no-input --no-screenshots --source L3=line-items || [[ $? -eq 75 ]]
 run=$("$finops" status --quiet | head -n 1)
 digest=$(grep -o '"deliverables":"[0-9a-f]*"' tmp/example/finops/aws/"$run"/approval-request.json | cut -d '"' -f 4)
 "$finops" approve "$run" --approver demo-approver --no-input --digest "$digest" \
