@@ -18,7 +18,7 @@ enum HTMLPrintStyle {
           .tiles { grid-template-columns: repeat(4, 1fr); gap: 2mm; margin-top: 2.5mm; } .tile { padding: 1.5mm 2.5mm; }
           .tile dt { font-size: 7.5pt; } .tile dd { font-size: 12.5pt; } .tile dd.note { margin: 0; font-size: 7pt; }
           section { margin-top: 3.2mm; } .chart { margin: 1.5mm 0; }
-          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 41mm; } .ceo .chart svg { max-height: 60mm; } .cto .chart svg { max-height: 50.4mm; } .cto section { margin-top: 2.4mm; } .cto .chart { margin: 1mm 0; } .cto td, .cto th { padding: .3mm 2mm .3mm 0; } .chart.bullets svg { max-height: 26mm; } .executive .chart.bars svg { max-height: 33mm; }
+          .chart svg { min-width: 0; max-height: 47mm; } .executive .chart svg { max-height: 41mm; } .ceo .chart svg { max-height: 60mm; } .cto .chart svg { max-height: 50.4mm; } .cto section, .sre section { margin-top: 2.4mm; } .cto .chart, .sre .chart { margin: 1mm 0; } .cto td, .cto th, .sre td, .sre th { padding: .3mm 2mm .3mm 0; } .chart.bullets svg { max-height: 26mm; } .executive .chart.bars svg { max-height: 33mm; }
           .cfo .chart svg { max-height: 37mm; } .cfo .chart.waterfall svg { max-height: 43mm; } .cfo .chart.dots svg { max-height: 23mm; } .cfo .chart.steps svg { max-height: 33mm; } .cfo td, .cfo th { padding: .3mm 2mm .3mm 0; } .cfo section { margin-top: 2.4mm; } .cfo .chart { margin: 1mm 0; }
           .chart figcaption p { margin: 0; font-size: 7.5pt; }
           .chart .source { margin: 0; font-size: 6.5pt; } .chart .scroll { margin: 1mm 0; }
