@@ -1,4 +1,5 @@
-/// What a service is for, by AWS's own product families. A name that is not in the table is `other`, never guessed.
+/// What a service is for, by AWS's own product families; the commonest services of other clouds stand among them. A name that is
+/// not in the table is `other`, never guessed.
 enum ServiceCategory: String, CaseIterable {
     case compute, database, storage, network, analytics, security, management, marketplace, support, other
 
@@ -39,39 +40,49 @@ enum ServiceCategory: String, CaseIterable {
                 "redshift", "athena", "glue", "kinesis", "emr", "elastic mapreduce", "opensearch", "quicksight",
                 "kafka",
                 "sagemaker", "bedrock", "comprehend", "textract", "rekognition", "flink", "lake formation",
+                "bigquery", "synapse", "data factory", "databricks", "event hubs", "dataflow", "dataproc", "pub/sub",
+                "vertex", "machine learning", "openai",
             ]
         ),
         (
             .database,
             [
                 "relational database", "rds", "dynamodb", "elasticache", "documentdb", "neptune", "memorydb",
-                "timestream",
+                "timestream", "cosmos", "sql database", "cloud sql", "spanner", "bigtable", "firestore",
+                "cache for redis",
+                "database for", "autonomous database",
             ]
         ),
         (
             .storage,
-            ["simple storage", "elastic file", "glacier", "backup", "fsx", "storage gateway", "elastic block"]
+            [
+                "simple storage", "elastic file", "glacier", "backup", "fsx", "storage gateway", "elastic block",
+                "blob storage", "cloud storage", "object storage", "file storage", "managed disks", "filestore",
+                "block volume",
+            ]
         ),
         (
             .network,
             [
                 "virtual private cloud", "vpc", "load balancing", "cloudfront", "route 53", "api gateway",
                 "direct connect",
-                "transit", "global accelerator", "data transfer", "network firewall",
+                "transit", "global accelerator", "data transfer", "network firewall", "virtual network",
+                "load balancer", "expressroute", "application gateway", "front door", "bandwidth", "cloud nat",
+                "cloud dns", "cloud cdn",
             ]
         ),
         (
             .security,
             [
                 "guardduty", "security hub", "waf", "shield", "key management", "secrets manager", "inspector", "macie",
-                "cognito", "certificate", "detective", "identity",
+                "cognito", "certificate", "detective", "identity", "key vault", "defender", "sentinel", "cloud armor",
             ]
         ),
         (
             .management,
             [
                 "cloudwatch", "cloudtrail", "config", "systems manager", "cost explorer", "organizations", "x-ray",
-                "grafana",
+                "grafana", "azure monitor", "cloud monitoring", "cloud logging", "log analytics",
             ]
         ),
         (
@@ -79,6 +90,8 @@ enum ServiceCategory: String, CaseIterable {
             [
                 "elastic compute", "ec2", "lambda", "container", "kubernetes", "fargate", "lightsail", "batch",
                 "savings plan", "workspaces", "app runner", "simple queue", "simple notification", "step functions",
+                "virtual machine", "compute engine", "azure functions", "cloud functions", "cloud run", "app service",
+                "app engine",
             ]
         ),
     ]

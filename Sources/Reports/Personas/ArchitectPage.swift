@@ -12,7 +12,7 @@ struct ArchitectPage: PersonaPage {
             tiles: [
                 Tile(
                     label: "Network and delivery", value: .fact("category.network.share_pct", .percent1),
-                    note: "gateways and traffic that AWS books inside EC2 not among it"),
+                    note: "gateways and traffic booked inside other services not among it"),
                 Tile(
                     label: "Storage", value: .fact("category.storage.share_pct", .percent1),
                     note: "\(context.perDayChange("category.storage", now: "gross")) a day"),
