@@ -151,7 +151,7 @@ import Testing
         let counter = TroubledDisk(calm.disk)
         _ = try await calm.start(on: counter)
         var asked = 0
-        for point in stride(from: counter.operationCount / 2, through: counter.operationCount, by: 3) {
+        for point in stride(from: counter.operationCount / 2, through: counter.operationCount, by: 2) {
             let workshop = try Workshop(on: ModelledDisk())
             let post = CountingPost(Self.people)
             workshop.distribution = Distribution(post: post)
